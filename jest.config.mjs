@@ -1,0 +1,15 @@
+/** Runs the TypeScript sources as ES modules, as the toolkit packages (ESM only) need. */
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/rules/**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } },
+    ],
+  },
+  // yaml-cfn requires js-yaml's CommonJS build, and a schema's types must be of the same build.
+  moduleNameMapper: { '^js-yaml$': '<rootDir>/node_modules/js-yaml/index.js' },
+  testTimeout: 30_000,
+};

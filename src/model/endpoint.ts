@@ -1,0 +1,93 @@
+import type { Place } from './place.ts';
+
+export type ApiType = 'REST' | 'HTTP' | 'WEBSOCKET' | 'FUNCTION_URL' | 'APPSYNC';
+
+/**
+ * UNDEFINED is a scheme that guards nothing: no definition, or one without API Gateway's extensions. UNKNOWN cannot be
+ * determined. API_KEY occurs only for AppSync; the key of a REST method is `apiKeyRequired`.
+ */
+export type AuthorizerType = 'COGNITO' | 'JWT' | 'LAMBDA' | 'AWS_IAM' | 'OIDC' | 'API_KEY' | 'UNDEFINED' | 'UNKNOWN';
+
+/** A condition of the template and the value that it must have. */
+export interface ConditionTerm {
+  readonly condition: string;
+  readonly is: boolean;
+}
+
+/** An authorizer that a request to an endpoint must satisfy. */
+export interface EffectiveAuthorizer {
+  readonly type: AuthorizerType;
+  /** The scheme's or authorizer's name; null where the resource has none, as a raw method with AWS_IAM. */
+  readonly name: string | null;
+  /** A scope as a string; one that only the deployment decides, as the template's own intrinsic. */
+  readonly scopes: readonly unknown[];
+  readonly place: Place;
+}
+
+/** One step of the explanation of an endpoint's authorization: what decided, and where it stands. */
+export interface Reason {
+  readonly message: string;
+  readonly place: Place;
+}
+
+/** An API as API Gateway, Lambda or AppSync would serve it. */
+export interface Api {
+  /** The logical id; null where the reference to the API is no plain Ref. */
+  readonly id: string | null;
+  readonly type: ApiType;
+  /** The API's own declaration, or what makes it exist, as the first event of an implicit API. */
+  readonly place: Place;
+  /** Made by the SAM transform from an AWS::Serverless type or from events. */
+  readonly isSam: boolean;
+  /** Made by SAM for events that name no API. */
+  readonly isImplicit: boolean;
+  /** Reached from private networks only (EndpointConfiguration PRIVATE), or 'unknown'. */
+  readonly isPrivate: boolean | 'unknown';
+  /** Whether a resource policy restricts who may call, or 'unknown'. */
+  readonly resourcePolicy: 'absent' | 'restrictive' | 'unknown';
+}
+
+/** Something that a client can call: (API, method, path), a WebSocket route, a function URL or a GraphQL API. */
+export interface Endpoint {
+  readonly api: Api;
+  /** Upper case; ANY for any method and an HTTP API's $default route; '' for routes, URLs and GraphQL APIs. */
+  readonly method: string;
+  /** The path, or a WebSocket route's key; '' for function URLs and GraphQL APIs. */
+  readonly path: string;
+  /** Who guards it; empty for an open endpoint. */
+  readonly auth: readonly EffectiveAuthorizer[];
+  readonly apiKeyRequired: boolean;
+  /** All must hold for the endpoint to exist in this form. */
+  readonly conditions: readonly ConditionTerm[];
+  /** False for an operation without integration, which API Gateway never serves. */
+  readonly isServed: boolean;
+  /** The setting that decides the authorization. */
+  readonly place: Place;
+  /** Where the endpoint itself is declared. */
+  readonly declaredAt: Place;
+  /** What decides, in a sentence. */
+  readonly because: string;
+  /** The steps that led there, most specific first. */
+  readonly reasons: readonly Reason[];
+}
+
+/** Whether anyone may call it: no authorizer, and none that might turn out to be one. */
+export function isOpen(endpoint: Endpoint): boolean {
+  return endpoint.auth.every(authorizer => authorizer.type === 'UNDEFINED');
+}
+
+/** How people name an endpoint: `GET /orders`, `$connect of ChatApi`, `the function URL ReportUrl`. */
+export function endpointName(endpoint: Endpoint): string {
+  const id = endpoint.api.id ?? 'an API outside the template';
+  switch (endpoint.api.type) {
+    case 'FUNCTION_URL':
+      return `The function URL ${id}`;
+    case 'APPSYNC':
+      return `The GraphQL API ${id}`;
+    case 'WEBSOCKET':
+      return `${endpoint.path} of ${id}`;
+    case 'REST':
+    case 'HTTP':
+      return endpoint.path === '$default' ? `$default of ${id}` : `${endpoint.method} ${endpoint.path}`;
+  }
+}

@@ -1,0 +1,125 @@
+import type { Api, ConditionTerm, Endpoint } from './endpoint.ts';
+import type { Fix, Place, RelatedPlace } from './place.ts';
+
+/**
+ * What is known of who can call what: the one thing that rules, reporters and comparisons read. It is made from
+ * templates here; a rule cannot tell where it came from.
+ */
+export interface AuthModel {
+  readonly apis: readonly Api[];
+  readonly endpoints: readonly Endpoint[];
+  readonly defaultAuthorizers: readonly DefaultAuthorizer[];
+  readonly authorizerReferences: readonly AuthorizerReference[];
+  readonly scopeUses: readonly ScopeUse[];
+  readonly creationOrders: readonly CreationOrder[];
+  readonly dependencies: readonly Dependency[];
+  readonly ssmParameters: readonly SsmParameter[];
+  readonly textProblems: readonly TextProblem[];
+  readonly unknowns: readonly Unknown[];
+}
+
+/** Something that could not be determined: neither a violation nor a pass. */
+export interface Unknown {
+  /** One sentence: what is not known, and why. */
+  readonly message: string;
+  readonly place: Place;
+}
+
+/** What an API of SAM does for endpoints that name no authorizer of their own. */
+export interface DefaultAuthorizer {
+  readonly api: Api;
+  readonly endpoints: number;
+  readonly state:
+    | { readonly kind: 'set'; readonly name: string }
+    | { readonly kind: 'absent' }
+    /** Set, but SAM drops it: a REST API with no Authorizers. */
+    | { readonly kind: 'ignored'; readonly name: string }
+    /** An API's own null or empty value, which cancels the one of Globals. */
+    | { readonly kind: 'cancelled' }
+    | { readonly kind: 'unknown' };
+  /** The setting where there is one, otherwise the API. */
+  readonly place: Place;
+  readonly related: readonly RelatedPlace[];
+}
+
+/** A name that stands for an authorizer where nothing of that name is defined. */
+export interface AuthorizerReference {
+  readonly api: Api;
+  readonly name: string;
+  /** Who names it: "DefaultAuthorizer of OrdersApi", "The event Get of OrdersFunction". */
+  readonly by: string;
+  readonly place: Place;
+  readonly defined: readonly string[];
+  /** SAM refuses to deploy the template; otherwise API Gateway takes the endpoint for open. */
+  readonly isRefused: boolean;
+  readonly fix?: Fix;
+}
+
+/** A custom scope that a client may request or an endpoint asks for, and whether its user pool knows it. */
+export interface ScopeUse {
+  readonly scope: string;
+  /** Who uses it, as the subject of a sentence: "The client TestClient". */
+  readonly by: string;
+  readonly kind: 'client' | 'authorizer' | 'endpoint';
+  readonly place: Place;
+  readonly verdict:
+    | { readonly kind: 'declared' }
+    | { readonly kind: 'identifier-undeclared'; readonly identifier: string; readonly pool: string }
+    | { readonly kind: 'name-undeclared'; readonly identifier: string; readonly name: string; readonly server: string }
+    | { readonly kind: 'malformed' }
+    | { readonly kind: 'unknown'; readonly reason: string };
+  /** The resource server that has, or could have, declared it. */
+  readonly related: readonly RelatedPlace[];
+  /** The declared scope that is spelt most alike. */
+  readonly nearest?: string;
+  readonly fix?: Fix;
+}
+
+/** That one resource must exist before another, which names it by a literal that CloudFormation does not see. */
+export interface CreationOrder {
+  /** A user pool client. */
+  readonly client: string;
+  /** What must exist first. */
+  readonly needs: string;
+  readonly needsKind: 'resource-server' | 'identity-provider';
+  /** The scope or provider name by which the client needs it. */
+  readonly value: string;
+  readonly place: Place;
+  readonly related: readonly RelatedPlace[];
+  readonly state:
+    | { readonly kind: 'ordered' }
+    | { readonly kind: 'unordered' }
+    /** `needs` is not created in some deployments in which the client is. */
+    | { readonly kind: 'conditional'; readonly when: readonly ConditionTerm[] }
+    | { readonly kind: 'unknown' };
+  readonly fix?: Fix;
+}
+
+/** One name in a resource's DependsOn. */
+export interface Dependency {
+  readonly resource: string;
+  readonly target: string;
+  readonly place: Place;
+  readonly state: 'defined' | 'undefined' | 'unknown';
+  readonly nearest?: string;
+  readonly fix?: Fix;
+}
+
+/** A template parameter whose value CloudFormation reads from the SSM Parameter Store. */
+export interface SsmParameter {
+  readonly name: string;
+  readonly type: string;
+  /** The parameter's path in the store, where the template has it as a default. */
+  readonly path?: string;
+  readonly place: Place;
+  readonly use: 'used' | 'unused' | 'unknown';
+  readonly fix?: Fix;
+}
+
+/** What is wrong with a template's text. */
+export interface TextProblem {
+  readonly kind: 'unreadable' | 'duplicate-key' | 'unknown-tag';
+  readonly message: string;
+  readonly place: Place;
+  readonly related: readonly RelatedPlace[];
+}

@@ -1,0 +1,41 @@
+import type { Endpoint } from '../model/endpoint.ts';
+import type { Finding, Rule, Severity } from '../model/finding.ts';
+import type { Unknown } from '../model/model.ts';
+
+/** Counts of one audit; suppressed findings are not among the errors, warnings and notes. */
+export interface Summary {
+  readonly templates: number;
+  /** Jinja, cookiecutter and the like: sources of templates, which are not read. */
+  readonly skippedTemplates: number;
+  readonly endpoints: number;
+  readonly openEndpoints: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly notes: number;
+  readonly suppressed: number;
+  readonly unknowns: number;
+}
+
+/** All that an audit found: what every reporter is given, sorted by file, line, column, rule and message. */
+export interface Report {
+  /** Includes the suppressed ones, which carry their suppression. */
+  readonly findings: readonly Finding[];
+  readonly endpoints: readonly Endpoint[];
+  readonly unknowns: readonly Unknown[];
+  readonly summary: Summary;
+  /** The rules that ran, by id, with the severity in force. */
+  readonly rules: readonly { readonly rule: Rule; readonly severity: Severity }[];
+  /** A source's text by the name that places give it, for code frames and fingerprints. */
+  readonly sourceText: (file: string) => string | undefined;
+  readonly toolVersion: string;
+}
+
+/** Turns a report into one format's text; pure, so that it is tested with plain equality. */
+export type Reporter = (report: Report, options: ReporterOptions) => string;
+
+export interface ReporterOptions {
+  /** Whether the reader is a terminal that shows colours. */
+  readonly color: boolean;
+  /** Leave out what is not a finding: the summary, and what could not be determined. */
+  readonly quiet: boolean;
+}

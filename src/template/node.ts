@@ -1,0 +1,142 @@
+import type { SourceFile } from './source.ts';
+
+/**
+ * A value of a template that knows its place. Short-form tags are already in their long form: `!Ref A` is the map
+ * `{Ref: A}` whose span is the tagged text.
+ */
+export type Node = ScalarNode | ListNode | MapNode;
+
+export type Scalar = string | number | boolean | null;
+
+interface Place {
+  readonly file: SourceFile;
+  /** Offsets of the value's text; equal where the value is empty. */
+  readonly start: number;
+  readonly end: number;
+  /** The text of the key that this value stands under. */
+  readonly key?: { readonly start: number; readonly end: number };
+  readonly parent?: Node;
+  /** The key or index below `parent`. */
+  readonly segment?: string | number;
+}
+
+export interface ScalarNode extends Place {
+  readonly kind: 'scalar';
+  readonly value: Scalar;
+}
+
+export interface ListNode extends Place {
+  readonly kind: 'list';
+  readonly items: readonly Node[];
+}
+
+export interface MapNode extends Place {
+  readonly kind: 'map';
+  readonly entries: ReadonlyMap<string, Node>;
+}
+
+/** The way to a node from its document's root, such as `Resources.OrdersApi.Properties.Auth`. */
+export function pathOf(node: Node): string {
+  const segments: (string | number)[] = [];
+  for (let at: Node | undefined = node; at?.segment !== undefined; at = at.parent) segments.unshift(at.segment);
+  return segments.join('.');
+}
+
+/** The value below `node` at the keys and indexes of `path`; undefined where there is none. */
+export function at(node: Node | undefined, ...path: (string | number)[]): Node | undefined {
+  let found = node;
+  for (const segment of path) {
+    if (found?.kind === 'map') found = found.entries.get(String(segment));
+    else if (found?.kind === 'list' && typeof segment === 'number') found = found.items[segment];
+    else return undefined;
+  }
+  return found;
+}
+
+export function asMap(node: Node | undefined): MapNode | undefined {
+  return node?.kind === 'map' ? node : undefined;
+}
+
+export function asString(node: Node | undefined): string | undefined {
+  return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
+}
+
+/** The items of a list; none where it is not one. */
+export function itemsOf(node: Node | undefined): readonly Node[] {
+  return node?.kind === 'list' ? node.items : [];
+}
+
+/** The keys and values of a map; none where it is not one. */
+export function entriesOf(node: Node | undefined): Iterable<[string, Node]> {
+  return node?.kind === 'map' ? node.entries : [];
+}
+
+/** What Python calls false, as the SAM translator judges a property to be absent: null, false, 0, '', [] and {}. */
+export function isFalsy(node: Node | undefined): boolean {
+  if (node === undefined) return true;
+  switch (node.kind) {
+    case 'scalar':
+      return node.value === null || node.value === false || node.value === 0 || node.value === '';
+    case 'list':
+      return node.items.length === 0;
+    case 'map':
+      return node.entries.size === 0;
+  }
+}
+
+export function isNull(node: Node | undefined): boolean {
+  return node?.kind === 'scalar' && node.value === null;
+}
+
+/** An intrinsic function's call: the single-key map `{Ref: …}`, `{Condition: …}` or `{Fn::…: …}`. */
+export interface Intrinsic {
+  readonly name: string;
+  readonly argument: Node;
+}
+
+/** Reads a node as an intrinsic function's call; undefined where it is plain data. */
+export function asIntrinsic(node: Node | undefined): Intrinsic | undefined {
+  if (node?.kind !== 'map' || node.entries.size !== 1) return undefined;
+  for (const [name, argument] of node.entries) {
+    if (name === 'Ref' || name === 'Condition' || name.startsWith('Fn::')) return { name, argument };
+  }
+  return undefined;
+}
+
+/** The logical id that `{Ref: X}` names. */
+export function asRef(node: Node | undefined): string | undefined {
+  const call = asIntrinsic(node);
+  return call?.name === 'Ref' ? asString(call.argument) : undefined;
+}
+
+export function isNoValue(node: Node | undefined): boolean {
+  return asRef(node) === 'AWS::NoValue';
+}
+
+/** The three arguments of `{Fn::If: [condition, then, otherwise]}`. */
+export function asIf(node: Node | undefined): { condition: string; then: Node; otherwise: Node } | undefined {
+  const call = asIntrinsic(node);
+  if (call?.name !== 'Fn::If') return undefined;
+  const [condition, then, otherwise] = itemsOf(call.argument);
+  const name = asString(condition);
+  return name !== undefined && then && otherwise ? { condition: name, then, otherwise } : undefined;
+}
+
+/** The node and everything below it, parents first. */
+export function* walk(node: Node): Generator<Node> {
+  yield node;
+  if (node.kind === 'list') for (const item of node.items) yield* walk(item);
+  else if (node.kind === 'map') for (const value of node.entries.values()) yield* walk(value);
+}
+
+/** A plain JavaScript value of the same content, for output. */
+export function toPlain(node: Node): unknown {
+  switch (node.kind) {
+    case 'scalar':
+      return node.value;
+    case 'list':
+      return node.items.map(toPlain);
+    case 'map':
+      return Object.fromEntries([...node.entries].map(([key, value]) => [key, toPlain(value)]));
+  }
+}
