@@ -1,13 +1,22 @@
-import type { Severity } from './model/finding.ts';
-import type { Report } from './report/report.ts';
+import { rules } from '../rules/index.ts';
+import { buildModel } from './model/build.ts';
+import { acceptsAnyone, type Endpoint } from './model/endpoint.ts';
+import type { Finding, Severity } from './model/finding.ts';
+import { compare, compareFindings, comparePlaces, runRules } from './run-rules.ts';
+import type { AuthModel, TextProblem } from './model/model.ts';
+import { applyPolicy } from './policy/apply.ts';
+import { loadPolicy } from './policy/config.ts';
+import { severityOf } from './policy/policy.ts';
+import { notARule } from './policy/nearest.ts';
+import type { Report, Summary } from './report/report.ts';
+import { readTemplates, type TemplateOptions } from './read-templates.ts';
+import type { Files } from './template/files.ts';
+import { placeOfSpan } from './template/place.ts';
+import { UserError } from './user-error.ts';
+import { version } from './version.ts';
 
 /** What to audit, and how. */
-export interface AuditOptions {
-  /** Absolute; places are named relative to it, and no file outside of it is followed. */
-  readonly workingFolder: string;
-  /** Files and folders, absolute or relative to the working folder; `-` is standard input. */
-  readonly paths: readonly string[];
-  readonly readStandardInput: () => Promise<string>;
+export interface AuditOptions extends TemplateOptions {
   /** The config file; without it, `cfn-auth-audit.yml` is looked for upward from the working folder. */
   readonly config?: string;
   /** Severities by rule id, which outrank the config file's. */
@@ -16,8 +25,9 @@ export interface AuditOptions {
   readonly parameters: Readonly<Record<string, string>>;
   readonly stackName?: string;
   readonly region?: string;
-  readonly onProgress?: (done: number, total: number) => void;
 }
+
+const ruleIds = rules.map(rule => rule.id);
 
 /**
  * Finds the templates, models them together, runs the rules and applies the policy.
@@ -25,5 +35,81 @@ export interface AuditOptions {
  * @throws UserError where there is nothing to audit, or the options or the config file are wrong.
  */
 export async function audit(options: AuditOptions): Promise<Report> {
-  throw new Error(`not yet: ${options.paths}`);
+  const commandLine = checkedSeverities(options.ruleSeverities);
+  const policy = await loadPolicy({ workingFolder: options.workingFolder, config: options.config, ruleIds });
+  const { templates, files, skipped } = await readTemplates(options);
+  const settings = {
+    parameters: options.parameters,
+    ...(options.stackName !== undefined && { stackName: options.stackName }),
+    ...(options.region !== undefined && { region: options.region }),
+  };
+  const model = buildModel(templates, textProblems(files), settings, files);
+  const parsed = [...files.parsed()].map(([file, { root }]) => ({ file, root }));
+  const findings = applyPolicy({
+    findings: runRules(model, policy, commandLine),
+    endpoints: model.endpoints,
+    policy,
+    commandLine,
+    sources: parsed,
+    ruleIds,
+  }).toSorted(compareFindings);
+  const texts = new Map(parsed.map(({ file }) => [file.name, file.text]));
+  if (policy.source) texts.set(policy.source.name, policy.source.text);
+  return {
+    findings,
+    endpoints: model.endpoints.toSorted(compareEndpoints),
+    unknowns: model.unknowns.toSorted((a, b) => comparePlaces(a.place, b.place) || compare(a.message, b.message)),
+    summary: summarize(model, findings, templates.length, skipped),
+    rules: rules.flatMap(rule => {
+      const severity = severityOf(rule, policy, commandLine);
+      return severity === 'off' ? [] : [{ rule, severity }];
+    }),
+    sourceText: file => texts.get(file),
+    toolVersion: version,
+  };
+}
+
+function checkedSeverities(severities: AuditOptions['ruleSeverities']): AuditOptions['ruleSeverities'] {
+  for (const id of Object.keys(severities)) {
+    if (!ruleIds.includes(id)) throw new UserError(`${notARule(id, ruleIds)}.`, '`cfn-auth-audit rules` lists the rules.');
+  }
+  return severities;
+}
+
+/** What is wrong with the text of the templates and of what they include. */
+function textProblems(files: Files): TextProblem[] {
+  return [...files.parsed()].flatMap(([file, { problems }]) =>
+    problems.map(({ kind, message, start, end, path, related }) => ({
+      kind,
+      message,
+      place: placeOfSpan(file, start, end, path),
+      related: related ? [{ place: placeOfSpan(file, related.start, related.end, path), message: 'the first one stands here' }] : [],
+    })),
+  );
+}
+
+function summarize(model: AuthModel, findings: readonly Finding[], templates: number, skipped: number): Summary {
+  const active = findings.filter(finding => !finding.suppression);
+  const count = (severity: Severity) => active.filter(finding => finding.severity === severity).length;
+  return {
+    templates,
+    skippedTemplates: skipped,
+    endpoints: model.endpoints.length,
+    openEndpoints: model.endpoints.filter(acceptsAnyone).length,
+    errors: count('error'),
+    warnings: count('warning'),
+    notes: count('note'),
+    suppressed: findings.length - active.length,
+    unknowns: model.unknowns.length,
+  };
+}
+
+/** By template, then in the order of the declarations. */
+function compareEndpoints(a: Endpoint, b: Endpoint): number {
+  return (
+    compare(a.api.place.file, b.api.place.file) ||
+    comparePlaces(a.declaredAt, b.declaredAt) ||
+    compare(a.path, b.path) ||
+    compare(a.method, b.method)
+  );
 }

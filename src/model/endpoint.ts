@@ -59,7 +59,7 @@ export interface Endpoint {
   readonly apiKeyRequired: boolean;
   /** All must hold for the endpoint to exist in this form. */
   readonly conditions: readonly ConditionTerm[];
-  /** False for an operation without integration, which API Gateway never serves. */
+  /** False for an operation without integration, and under conditions that no deployment fulfils: never served. */
   readonly isServed: boolean;
   /** The setting that decides the authorization. */
   readonly place: Place;
@@ -74,6 +74,16 @@ export interface Endpoint {
 /** Whether anyone may call it: no authorizer, and none that might turn out to be one. */
 export function isOpen(endpoint: Endpoint): boolean {
   return endpoint.auth.every(authorizer => authorizer.type === 'UNDEFINED');
+}
+
+/**
+ * Whether anyone on the network can reach what stands behind an endpoint. Not so for OPTIONS (preflights carry no
+ * credentials), WebSocket routes after $connect, what is never served, and where a key is asked for.
+ */
+export function acceptsAnyone(endpoint: Endpoint): boolean {
+  const isAfterConnect = endpoint.api.type === 'WEBSOCKET' && endpoint.path !== '$connect';
+  const isExempt = endpoint.method === 'OPTIONS' || isAfterConnect || endpoint.apiKeyRequired;
+  return isOpen(endpoint) && endpoint.isServed && !isExempt;
 }
 
 /** How people name an endpoint: `GET /orders`, `$connect of ChatApi`, `the function URL ReportUrl`. */

@@ -1,5 +1,5 @@
 import { load, YAMLException } from 'js-yaml';
-import type { Node, Scalar } from './node.ts';
+import { type Node, pathOf, type Scalar } from './node.ts';
 import { hasUnknownTag, schema } from './schema.ts';
 import type { SourceFile } from './source.ts';
 
@@ -9,6 +9,8 @@ export interface ParseProblem {
   readonly message: string;
   readonly start: number;
   readonly end: number;
+  /** The logical path of the place; '' for the document as a whole. */
+  readonly path: string;
   /** The first of two equal keys. */
   readonly related?: { readonly start: number; readonly end: number };
 }
@@ -34,7 +36,7 @@ export function parse(file: SourceFile): Parsed {
     if (!(error instanceof YAMLException)) throw error;
     // js-yaml gives the mark's offset, but its types leave it out where there is none.
     const start = Math.min(error.mark?.position ?? 0, file.text.length);
-    return { problems: [{ kind: 'unreadable', message: reasonOf(error), start, end: endOfWord(file.text, start) }] };
+    return { problems: [{ kind: 'unreadable', message: reasonOf(error), start, end: endOfWord(file.text, start), path: '' }] };
   }
 }
 
@@ -85,7 +87,7 @@ class TreeBuilder {
     // js-yaml's types have a listener without the state that it is really given.
     const listener = (event: string, state: unknown) => this.listen(event, state as LoaderState);
     load(this.file.text, { schema, json: true, listener } as Parameters<typeof load>[1]);
-    if (!this.root) return { problems: [{ kind: 'unreadable', message: 'The file is empty.', start: 0, end: 0 }] };
+    if (!this.root) return { problems: [{ kind: 'unreadable', message: 'The file is empty.', start: 0, end: 0, path: '' }] };
     const root = this.build(this.root, undefined, undefined, undefined, false);
     return { root, problems: this.problems };
   }
@@ -217,6 +219,7 @@ class TreeBuilder {
         message: `The tag ${raw.tag} is not a function of CloudFormation; its value is unknown.`,
         start: raw.start,
         end: raw.start + String(raw.tag).length,
+        path: place.parent ? pathOf({ ...place, kind: 'scalar', value: null }) : '',
       });
     }
     const entries = new Map<string, Node>();
@@ -286,7 +289,7 @@ class TreeBuilder {
       }
       const name = String(key.result);
       const first = firstKeys.get(name);
-      if (first) this.reportDuplicate(name, key, first);
+      if (first) this.reportDuplicate(name, key, first, map);
       else firstKeys.set(name, key);
       // A repeated key takes the place of the first in the map's order as well: the last one is what counts.
       entries.set(name, this.build(value, key, map, name, aliased));
@@ -315,10 +318,12 @@ class TreeBuilder {
     };
   }
 
-  private reportDuplicate(name: string, key: Raw, first: Raw): void {
+  private reportDuplicate(name: string, key: Raw, first: Raw, map: Node): void {
+    const within = pathOf(map);
     this.problems.push({
       kind: 'duplicate-key',
-      message: name,
+      message: `The key ${name} stands twice${within === '' ? '' : ` in ${within}`}, and only the last one counts.`,
+      path: within === '' ? name : `${within}.${name}`,
       start: key.start,
       end: key.end,
       related: { start: first.start, end: first.end },

@@ -1,0 +1,60 @@
+import { acceptsAnyone, type Endpoint, endpointName } from '../../src/model/endpoint.ts';
+import type { Problem, Rule, Severity } from '../../src/model/finding.ts';
+
+export const endpointWithoutAuthorizer: Rule = {
+  id: 'endpoint-without-authorizer',
+  title: 'Every endpoint is guarded by an authorizer',
+  severity: 'error',
+  why: 'Anyone on the internet can call an endpoint whose effective authorization is none: what stands behind it is public, and its owner pays for every call.',
+  fix: 'Name a DefaultAuthorizer in the Auth of the API, or an Authorizer in the Auth of the event; set AuthorizationType on a plain CloudFormation method or route. Where the endpoint is meant to be open, list it under `public` in cfn-auth-audit.yml with the reason.',
+  exceptions:
+    'OPTIONS (browsers send preflights without credentials), WebSocket routes other than $connect, and operations without an integration, which API Gateway never serves. An endpoint that asks for an API key has the rule api-key-is-not-authorization. A private API with a restrictive resource policy gets a note. What only the deployment decides is counted as not determined.',
+  references: [
+    'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html',
+    'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-controlling-access-to-apis.html',
+    'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html',
+  ],
+  *check(model) {
+    for (const endpoint of model.endpoints) {
+      if (acceptsAnyone(endpoint)) yield problemOf(endpoint);
+    }
+  },
+};
+
+function problemOf(endpoint: Endpoint): Problem {
+  const [first, ...others] = endpoint.reasons;
+  const severity = severityOf(endpoint);
+  const message = `${endpointName(endpoint)} accepts ${callers(endpoint)}${reach(endpoint)}: ${first?.message ?? endpoint.because}${conditions(endpoint)}.`;
+  const isElsewhere = endpoint.declaredAt.file !== endpoint.place.file || endpoint.declaredAt.line !== endpoint.place.line;
+  const related = others.map(reason => ({ place: reason.place, message: reason.message }));
+  if (isElsewhere) related.unshift({ place: endpoint.declaredAt, message: 'the endpoint is declared here' });
+  return { message, place: endpoint.place, endpoint, related, ...(severity && { severity }) };
+}
+
+/** A resource policy still stands in the way of callers, the more so where the API is private. */
+function severityOf(endpoint: Endpoint): Severity | undefined {
+  const { isPrivate, resourcePolicy } = endpoint.api;
+  if (resourcePolicy !== 'restrictive') return undefined;
+  return isPrivate === true ? 'note' : 'warning';
+}
+
+function callers(endpoint: Endpoint): string {
+  const { isPrivate, resourcePolicy } = endpoint.api;
+  if (resourcePolicy === 'restrictive') return 'any caller that the resource policy lets through';
+  return isPrivate === true ? 'any caller that reaches the private API' : 'any caller';
+}
+
+/** What an endpoint that stands for more than one method or path takes in. */
+function reach(endpoint: Endpoint): string {
+  if (endpoint.path === '$default') return ', for every path and method that no other route takes';
+  const isAnyMethod = endpoint.method === 'ANY';
+  const isGreedy = /\{[^}]*\+\}/.test(endpoint.path);
+  if (isAnyMethod && isGreedy) return ', with every method and for every path below';
+  if (isAnyMethod) return ', with every method';
+  return isGreedy ? ', for every path below' : '';
+}
+
+function conditions(endpoint: Endpoint): string {
+  const terms = endpoint.conditions.map(term => `${term.condition} is ${term.is}`);
+  return terms.length > 0 ? ` (when ${terms.join(' and ')})` : '';
+}

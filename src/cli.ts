@@ -1,0 +1,219 @@
+import { writeFile } from 'node:fs/promises';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type AuditOptions, audit } from './audit.ts';
+import type { Severity } from './model/finding.ts';
+import { type Format, reporters } from './report/index.ts';
+import type { Report } from './report/report.ts';
+import { type FailOn, failing, failOnValues } from './threshold.ts';
+import { UserError } from './user-error.ts';
+import { version } from './version.ts';
+
+/** What the program needs of the process that runs it. */
+export interface CommandLineIo {
+  readonly workingFolder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly readStandardInput: () => Promise<string>;
+}
+
+interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+}
+
+/** The options of the audit and of `endpoints`, as commander hands them over. */
+interface Options {
+  readonly format: Format;
+  readonly output?: string;
+  readonly failOn: FailOn;
+  readonly rule: Readonly<Record<string, Severity | 'off'>>;
+  readonly parameter: Readonly<Record<string, string>>;
+  readonly stackName?: string;
+  readonly region?: string;
+  readonly config?: string;
+  readonly quiet: boolean;
+  readonly color: boolean;
+}
+
+/**
+ * Runs the command line and returns the exit status: 0 for nothing at or above the threshold, 1 for findings, 2 where
+ * the audit could not be done.
+ */
+export async function main(args: readonly string[], io: CommandLineIo): Promise<number> {
+  let status = 0;
+  const program = commands(io, exit => {
+    status = exit;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof UserError)) throw error;
+    const { terminalText } = await import('./report/escape.ts');
+    for (const line of [...error.message.split('\n'), error.hint]) io.stderr.write(`${terminalText(line)}\n`);
+    return 2;
+  }
+}
+
+function commands(io: CommandLineIo, exit: (status: number) => void): Command {
+  const program = new Command('cfn-auth-audit')
+    .description(
+      'Who can call each endpoint? Audits SAM and CloudFormation templates: the effective authorization of every\nendpoint, and whether the Cognito and OAuth set-up works once deployed.',
+    )
+    .version(version, '--version', 'print the version')
+    .helpOption('--help', 'print this help')
+    .helpCommand(false)
+    .showHelpAfterError('Run `cfn-auth-audit --help` for what it takes.')
+    .configureOutput({ writeOut: text => io.stdout.write(text), writeErr: text => io.stderr.write(text) })
+    .exitOverride()
+    .enablePositionalOptions();
+  addAuditOptions(program)
+    .addOption(new Option('--format <format>', 'how findings are printed').choices(['text', 'json', 'github', 'sarif']).default('text'))
+    .addOption(new Option('--fail-on <severity>', 'the mildest severity that gives exit status 1').choices(failOnValues).default('error'))
+    .option('--quiet', 'print findings only, without the summary', false)
+    .addHelpText('after', examples)
+    .action(async (paths: string[], options: Options) => exit(await runAudit(paths, options, io)));
+  addAuditOptions(program.command('endpoints').description('print who guards each endpoint, and the line that decides'))
+    .addOption(new Option('--format <format>', 'how the endpoints are printed').choices(['text', 'json']).default('text'))
+    .action(async (paths: string[], options: Options) => exit(await printEndpoints(paths, options, io)));
+  program
+    .command('rules')
+    .description('list the rules')
+    .action(async () => {
+      const { ruleList } = await import('./rule-pages.ts');
+      io.stdout.write(ruleList());
+    });
+  program
+    .command('explain')
+    .argument('<rule>', "a rule's id")
+    .description("print a rule's page")
+    .action(async (id: string) => {
+      const { rulePage } = await import('./rule-pages.ts');
+      io.stdout.write(rulePage(id));
+    });
+  for (const command of program.commands) command.helpOption('--help', 'print this help');
+  return program;
+}
+
+const examples = `
+Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the audit could not be done.
+
+Examples:
+  cfn-auth-audit                              audit all templates below this folder
+  cfn-auth-audit auth.yaml api/template.yaml  audit two templates as one system
+  cfn-auth-audit endpoints                    who can call what
+  cfn-auth-audit --format sarif --output audit.sarif
+  cfn-auth-audit --rule api-without-default-authorizer=off --parameter Stage=prod
+  cat template.yaml | cfn-auth-audit -
+`;
+
+function addAuditOptions(command: Command): Command {
+  return command
+    .argument('[path...]', 'templates, or folders that hold some; - reads one from standard input', ['.'])
+    .option('--output <file>', 'write to a file instead of standard output')
+    .option('--rule <id=severity>', 'set a rule to off, note, warning or error (repeatable)', collectRule, {})
+    .option('--parameter <name=value>', 'the value of a template parameter (repeatable)', collectParameter, {})
+    .option('--stack-name <name>', 'the name under which the templates are deployed')
+    .option('--region <region>', 'the Region that they are deployed to')
+    .option('--config <file>', 'the config file (default: cfn-auth-audit.yml, looked for upward from here)')
+    .option('--no-color', 'print without colours');
+}
+
+function collectRule(text: string, before: Readonly<Record<string, string>>): Record<string, string> {
+  const [id, severity] = splitPair(text);
+  if (!['off', 'note', 'warning', 'error'].includes(severity)) {
+    throw new InvalidArgumentError('Give a rule and off, note, warning or error: --rule ssm-parameter-unused=off.');
+  }
+  return { ...before, [id]: severity };
+}
+
+function collectParameter(text: string, before: Readonly<Record<string, string>>): Record<string, string> {
+  const [name, value] = splitPair(text);
+  return { ...before, [name]: value };
+}
+
+function splitPair(text: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('Give a name, an equals sign and a value.');
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+async function runAudit(paths: readonly string[], options: Options, io: CommandLineIo): Promise<number> {
+  const report = await audit(auditOptions(paths, options, io));
+  const reporter = await reporters[options.format]();
+  await print(reporter(report, { color: usesColor(options, io), quiet: options.quiet }), options, io);
+  // What could not be read was not audited, whatever counts as a failure.
+  if (report.summary.templates === 0) return 2;
+  return failing(report.summary, options.failOn).length > 0 ? 1 : 0;
+}
+
+async function printEndpoints(paths: readonly string[], options: Options, io: CommandLineIo): Promise<number> {
+  const report: Report = await audit(auditOptions(paths, options, io));
+  const { endpointsJson, endpointsText } = await import('./report/endpoints.ts');
+  const text =
+    options.format === 'json'
+      ? endpointsJson(report.endpoints)
+      : endpointsText(report.endpoints, { color: usesColor(options, io), quiet: false });
+  await print(text, options, io);
+  const unreadable = report.findings.filter(finding => finding.ruleId === 'template-unreadable');
+  const { terminalText } = await import('./report/escape.ts');
+  for (const { message, place } of unreadable) {
+    io.stderr.write(`${terminalText(`${place.file}:${place.line}:${place.column}: ${message}`)}\n`);
+  }
+  return unreadable.some(finding => finding.severity === 'error') ? 2 : 0;
+}
+
+function auditOptions(paths: readonly string[], options: Options, io: CommandLineIo): AuditOptions {
+  const { stackName, region, config } = options;
+  return {
+    workingFolder: io.workingFolder,
+    paths,
+    readStandardInput: io.readStandardInput,
+    ruleSeverities: options.rule,
+    parameters: options.parameter,
+    onNotice: message => io.stderr.write(`${message}\n`),
+    ...(stackName !== undefined && { stackName }),
+    ...(region !== undefined && { region }),
+    ...(config !== undefined && { config }),
+    ...(io.stderr.isTTY && !options.quiet && { onProgress: progressLine(io.stderr) }),
+  };
+}
+
+/** Colour is for terminals, and for those that ask for it; see https://no-color.org and https://force-color.org. */
+function usesColor(options: Options, io: CommandLineIo): boolean {
+  if (!options.color || options.output !== undefined || io.environment['NO_COLOR']) return false;
+  return io.stdout.isTTY === true || Boolean(io.environment['FORCE_COLOR']);
+}
+
+const milliseconds = { untilShown: 500, between: 100 };
+
+/** One line that counts, on a terminal, when the work takes long. */
+function progressLine(stderr: Output): (done: number, total: number) => void {
+  const start = Date.now();
+  let last = start;
+  let isShown = false;
+  return (done, total) => {
+    const now = Date.now();
+    if (done === total) {
+      if (isShown) stderr.write('\r\u001B[K');
+    } else if (now - start > milliseconds.untilShown && now - last > milliseconds.between) {
+      stderr.write(`\r\u001B[KReading templates: ${done} of ${total}`);
+      [last, isShown] = [now, true];
+    }
+  };
+}
+
+async function print(text: string, options: Options, io: CommandLineIo): Promise<void> {
+  if (options.output === undefined) {
+    io.stdout.write(text);
+    return;
+  }
+  try {
+    await writeFile(options.output, text);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new UserError(`${options.output} cannot be written (${error.code}).`, 'Give --output the path of a file that can be.');
+  }
+}

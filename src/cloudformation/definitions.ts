@@ -1,0 +1,41 @@
+import type { Definition } from '../openapi/definition.ts';
+import { readDocument } from '../openapi/read.ts';
+import type { Files } from '../template/files.ts';
+import { asMap, asString, at, type Node } from '../template/node.ts';
+import { placeOfKey } from '../template/place.ts';
+import type { Resource, Template } from '../template/template.ts';
+import { resourceTerms } from './endpoints.ts';
+import { readIsPrivate, readResourcePolicy } from './exposure.ts';
+
+/** The OpenAPI documents that plain CloudFormation APIs are defined by, in Body or BodyS3Location. */
+export function readDefinitions(template: Template, files: Files): Definition[] {
+  return [...template.resources.values()].flatMap(resource => {
+    const isRest = resource.type === 'AWS::ApiGateway::RestApi';
+    if (!isRest && resource.type !== 'AWS::ApiGatewayV2::Api') return [];
+    const node = at(resource.properties, 'Body') ?? at(resource.properties, 'BodyS3Location');
+    return node ? [readDefinition(resource, node, isRest, files)] : [];
+  });
+}
+
+function readDefinition(resource: Resource, node: Node, isRest: boolean, files: Files): Definition {
+  const { properties } = resource;
+  // `aws cloudformation package` uploads a local path and puts the bucket's in its place.
+  const location = asString(node);
+  const file = location === undefined ? undefined : files.readBeside(node.file, location);
+  const body = file ? asMap(files.parse(file).root) : asMap(node);
+  const isBody = at(properties, 'Body') === node || file !== undefined;
+  return {
+    api: {
+      id: resource.id,
+      type: isRest ? 'REST' : 'HTTP',
+      place: placeOfKey(resource.node),
+      isSam: false,
+      isImplicit: false,
+      isPrivate: readIsPrivate(at(properties, 'EndpointConfiguration')),
+      resourcePolicy: readResourcePolicy(at(properties, 'Policy'), body && at(body, 'x-amazon-apigateway-policy')),
+    },
+    document: body && isBody ? readDocument(body, `the definition of ${resource.id}`) : undefined,
+    terms: resourceTerms(resource),
+    node,
+  };
+}

@@ -1,0 +1,269 @@
+import type { Api, AuthorizerType, ConditionTerm, EffectiveAuthorizer, Endpoint } from '../model/endpoint.ts';
+import type { ScopeMention } from '../oauth/scope-mention.ts';
+import { asRef, asString, at, itemsOf, type MapNode, type Node, toPlain } from '../template/node.ts';
+import { placeOf, placeOfKey } from '../template/place.ts';
+import type { Resource, Template } from '../template/template.ts';
+import { branchesOf } from '../template/text.ts';
+import { readIsPrivate, readResourcePolicy } from './exposure.ts';
+
+/** What the resources of plain CloudFormation add to the endpoints of a template. */
+export interface RawEndpoints {
+  readonly endpoints: readonly Endpoint[];
+  readonly scopeMentions: readonly ScopeMention[];
+}
+
+/** Reads methods, routes, quick-create targets, function URLs and AppSync APIs; SAM's own types are not looked at. */
+export function readRawEndpoints(template: Template): RawEndpoints {
+  const endpoints: Endpoint[] = [];
+  const scopeMentions: ScopeMention[] = [];
+  for (const resource of template.resources.values()) {
+    switch (resource.type) {
+      case 'AWS::ApiGateway::Method':
+        endpoints.push(...methodEndpoints(template, resource));
+        scopeMentions.push(...mentionsOf(template, resource));
+        break;
+      case 'AWS::ApiGatewayV2::Route':
+        endpoints.push(...routeEndpoints(template, resource));
+        scopeMentions.push(...mentionsOf(template, resource));
+        break;
+      case 'AWS::ApiGatewayV2::Api':
+        endpoints.push(...quickCreateEndpoints(resource));
+        break;
+      case 'AWS::Lambda::Url':
+        endpoints.push(...functionUrlEndpoints(resource.id, resource, resource.properties));
+        break;
+      case 'AWS::AppSync::GraphQLApi':
+        endpoints.push(graphqlEndpoint(resource, resource.properties));
+        break;
+    }
+  }
+  return { endpoints, scopeMentions };
+}
+
+/** An API as its resource describes it; a reference to one that the template lacks stands for itself. */
+export function rawApi(template: Template, reference: Node | undefined, user: Resource, type: 'REST' | 'HTTP'): Api {
+  const id = asRef(reference) ?? null;
+  const resource = id === null ? undefined : template.resources.get(id);
+  const properties = resource?.properties;
+  const isWebSocket = asString(at(properties, 'ProtocolType')) === 'WEBSOCKET';
+  return {
+    id,
+    type: isWebSocket ? 'WEBSOCKET' : type,
+    place: placeOfKey(resource?.node ?? reference ?? user.node),
+    isSam: false,
+    isImplicit: false,
+    isPrivate: resource ? readIsPrivate(at(properties, 'EndpointConfiguration')) : 'unknown',
+    resourcePolicy: resource ? readResourcePolicy(at(properties, 'Policy')) : 'unknown',
+  };
+}
+
+export function resourceTerms(resource: Resource): readonly ConditionTerm[] {
+  return resource.condition === undefined ? [] : [{ condition: resource.condition, is: true }];
+}
+
+interface Guarded {
+  readonly auth: readonly EffectiveAuthorizer[];
+  readonly terms: readonly ConditionTerm[];
+  readonly node: Node;
+  readonly because: string;
+}
+
+/** What AuthorizationType (or AuthType) says in each branch of its conditions; absent is NONE. */
+function guards(
+  resource: Resource,
+  setting: string,
+  types: Readonly<Record<string, AuthorizerType>>,
+  details: { readonly name: string | null; readonly scopes: readonly unknown[] },
+): Guarded[] {
+  const node = at(resource.properties, setting);
+  if (!node) {
+    return [{ auth: [], terms: [], node: resource.node, because: `${resource.id} has no ${setting}` }];
+  }
+  return [...branchesOf(node)].map(branch => {
+    const value = asString(branch.node);
+    const because = `${setting} of ${resource.id} is ${value ?? 'not known'}`;
+    const type = value === undefined ? 'UNKNOWN' : (types[value.toUpperCase()] ?? 'UNKNOWN');
+    const isNone = value?.toUpperCase() === 'NONE';
+    const auth = isNone ? [] : [{ type, ...details, place: placeOf(branch.node) }];
+    return { auth, terms: branch.terms, node: branch.node, because };
+  });
+}
+
+function endpointsFrom(
+  guarded: readonly Guarded[],
+  resource: Resource,
+  rest: Pick<Endpoint, 'api' | 'method' | 'path' | 'apiKeyRequired'>,
+): Endpoint[] {
+  return guarded.map(guard => {
+    const place = guard.node === resource.node ? placeOfKey(resource.node) : placeOf(guard.node);
+    return {
+      ...rest,
+      auth: guard.auth,
+      conditions: [...resourceTerms(resource), ...guard.terms],
+      isServed: true,
+      place,
+      declaredAt: placeOfKey(resource.node),
+      because: guard.because,
+      reasons: [{ message: guard.because, place }],
+    };
+  });
+}
+
+const methodTypes: Readonly<Record<string, AuthorizerType>> = {
+  AWS_IAM: 'AWS_IAM',
+  CUSTOM: 'LAMBDA',
+  COGNITO_USER_POOLS: 'COGNITO',
+};
+
+function methodEndpoints(template: Template, resource: Resource): Endpoint[] {
+  const { properties } = resource;
+  return endpointsFrom(guards(resource, 'AuthorizationType', methodTypes, details(properties)), resource, {
+    api: rawApi(template, at(properties, 'RestApiId'), resource, 'REST'),
+    method: asString(at(properties, 'HttpMethod'))?.toUpperCase() ?? '?',
+    path: resourcePath(template, at(properties, 'ResourceId'), []),
+    apiKeyRequired: isTrueish(at(properties, 'ApiKeyRequired')),
+  });
+}
+
+const routeTypes: Readonly<Record<string, AuthorizerType>> = { AWS_IAM: 'AWS_IAM', CUSTOM: 'LAMBDA', JWT: 'JWT' };
+
+function routeEndpoints(template: Template, resource: Resource): Endpoint[] {
+  const { properties } = resource;
+  const api = rawApi(template, at(properties, 'ApiId'), resource, 'HTTP');
+  const key = asString(at(properties, 'RouteKey')) ?? '?';
+  const [method, path] = key.includes(' ') ? key.split(/ (.*)/s) : [api.type === 'WEBSOCKET' ? '' : 'ANY', key];
+  return endpointsFrom(guards(resource, 'AuthorizationType', routeTypes, details(properties)), resource, {
+    api,
+    method: method ?? '',
+    path: path ?? '',
+    apiKeyRequired: isTrueish(at(properties, 'ApiKeyRequired')),
+  });
+}
+
+/** An HTTP API with a Target gets a route for everything, which nothing guards. */
+function quickCreateEndpoints(resource: Resource): Endpoint[] {
+  const target = at(resource.properties, 'Target');
+  if (!target) return [];
+  const key = asString(at(resource.properties, 'RouteKey')) ?? '$default';
+  const [method, path] = key.includes(' ') ? key.split(/ (.*)/s) : ['ANY', key];
+  const api: Api = {
+    id: resource.id,
+    type: 'HTTP',
+    place: placeOfKey(resource.node),
+    isSam: false,
+    isImplicit: false,
+    isPrivate: false,
+    resourcePolicy: 'absent',
+  };
+  const because = `quick create makes a route without an authorizer of Target in ${resource.id}`;
+  const guard = { auth: [], terms: [], node: target, because };
+  return endpointsFrom([guard], resource, { api, method: method ?? '', path: path ?? '', apiKeyRequired: false });
+}
+
+/** A function's URL, from AWS::Lambda::Url or SAM's FunctionUrlConfig. */
+export function functionUrlEndpoints(id: string, resource: Resource, config: MapNode | undefined): Endpoint[] {
+  const node = at(config, 'AuthType');
+  const value = asString(node);
+  const type: AuthorizerType = value === 'AWS_IAM' ? 'AWS_IAM' : 'UNKNOWN';
+  const place = node ? placeOf(node) : placeOfKey(config ?? resource.node);
+  const because = node ? `AuthType of ${id} is ${value ?? 'not known'}` : `${id} has no AuthType`;
+  return [
+    {
+      api: simpleApi(id, 'FUNCTION_URL', resource),
+      method: '',
+      path: '',
+      auth: value === 'NONE' ? [] : [{ type, name: null, scopes: [], place }],
+      apiKeyRequired: false,
+      conditions: resourceTerms(resource),
+      isServed: true,
+      place,
+      declaredAt: placeOfKey(config ?? resource.node),
+      because,
+      reasons: [{ message: because, place }],
+    },
+  ];
+}
+
+function simpleApi(id: string, type: Api['type'], resource: Resource): Api {
+  return {
+    id,
+    type,
+    place: placeOfKey(resource.node),
+    isSam: resource.type.startsWith('AWS::Serverless::'),
+    isImplicit: false,
+    isPrivate: false,
+    resourcePolicy: 'absent',
+  };
+}
+
+const graphqlTypes: Readonly<Record<string, AuthorizerType>> = {
+  API_KEY: 'API_KEY',
+  AWS_IAM: 'AWS_IAM',
+  AMAZON_COGNITO_USER_POOLS: 'COGNITO',
+  OPENID_CONNECT: 'OIDC',
+  AWS_LAMBDA: 'LAMBDA',
+};
+
+/** A GraphQL API with all modes in which it takes requests; SAM and CloudFormation name them differently. */
+export function graphqlEndpoint(resource: Resource, properties: MapNode | undefined): Endpoint {
+  const auth = at(properties, 'Auth');
+  const modes = auth
+    ? [at(auth, 'Type'), ...itemsOf(at(auth, 'Additional')).map(mode => at(mode, 'Type'))]
+    : [
+        at(properties, 'AuthenticationType'),
+        ...itemsOf(at(properties, 'AdditionalAuthenticationProviders')).map(mode => at(mode, 'AuthenticationType')),
+      ];
+  const found = modes.flatMap((node): EffectiveAuthorizer[] => {
+    if (!node) return [];
+    return [{ type: graphqlTypes[asString(node) ?? ''] ?? 'UNKNOWN', name: null, scopes: [], place: placeOf(node) }];
+  });
+  const place = found[0]?.place ?? placeOfKey(resource.node);
+  const because = `${auth ? 'Auth' : 'AuthenticationType'} of ${resource.id}`;
+  return {
+    api: simpleApi(resource.id, 'APPSYNC', resource),
+    method: '',
+    path: '',
+    auth: found,
+    apiKeyRequired: false,
+    conditions: resourceTerms(resource),
+    isServed: true,
+    place,
+    declaredAt: placeOfKey(resource.node),
+    because,
+    reasons: [{ message: because, place }],
+  };
+}
+
+function details(properties: MapNode | undefined) {
+  const scopes = itemsOf(at(properties, 'AuthorizationScopes')).map(scope => asString(scope) ?? toPlain(scope));
+  return { name: asRef(at(properties, 'AuthorizerId')) ?? null, scopes };
+}
+
+function mentionsOf(template: Template, resource: Resource): ScopeMention[] {
+  const authorizer = template.resources.get(asRef(at(resource.properties, 'AuthorizerId')) ?? '');
+  const issuer = at(authorizer?.properties, 'JwtConfiguration', 'Issuer');
+  const pools = issuer ? [issuer] : itemsOf(at(authorizer?.properties, 'ProviderARNs'));
+  const kind = resource.type.endsWith('::Route') ? 'route' : 'method';
+  return itemsOf(at(resource.properties, 'AuthorizationScopes')).map(node => ({
+    node,
+    by: `the ${kind} ${resource.id}`,
+    kind: 'endpoint',
+    pools,
+  }));
+}
+
+function isTrueish(node: Node | undefined): boolean {
+  return node?.kind === 'scalar' && (node.value === true || node.value === 'true');
+}
+
+/** The path of an AWS::ApiGateway::Resource, `?` for what is not known of it. */
+function resourcePath(template: Template, reference: Node | undefined, seen: readonly string[]): string {
+  const id = asRef(reference);
+  if (id === undefined) return '/';
+  const properties = template.resources.get(id)?.properties;
+  if (!properties || seen.includes(id)) return '?';
+  const part = asString(at(properties, 'PathPart')) ?? '?';
+  const parent = at(properties, 'ParentId');
+  if (asRef(parent) === undefined) return `/${part}`;
+  return `${resourcePath(template, parent, [...seen, id]).replace(/\/$/, '')}/${part}`;
+}

@@ -1,0 +1,30 @@
+import type { SsmParameter } from '../model/model.ts';
+import { removeEntry } from '../template/edit.ts';
+import { asString } from '../template/node.ts';
+import { placeOfKey } from '../template/place.ts';
+import { referencedNames } from '../template/references.ts';
+import { hasUnreadMacro, type Template } from '../template/template.ts';
+import { ssmTypeOf } from '../template/text.ts';
+
+/** The parameters that CloudFormation reads from the SSM Parameter Store, and whether anything refers to them. */
+export function readSsmParameters(template: Template, isFragment: boolean, hasUnreadInclude: boolean): SsmParameter[] {
+  const used = referencedNames(template);
+  const isIncomplete = isFragment || hasUnreadInclude || hasUnreadMacro(template);
+  const found: SsmParameter[] = [];
+  for (const [name, node] of template.parameters) {
+    const type = ssmTypeOf(template, name);
+    if (type === undefined) continue;
+    const path = asString(node.entries.get('Default'));
+    const removal = removeEntry(node);
+    const use = used.has(name) ? 'used' : isIncomplete ? 'unknown' : 'unused';
+    found.push({
+      name,
+      type,
+      place: placeOfKey(node),
+      use,
+      ...(path !== undefined && { path }),
+      ...(use === 'unused' && removal && { fix: { description: `Remove ${name}.`, edits: [removal] } }),
+    });
+  }
+  return found;
+}

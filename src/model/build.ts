@@ -1,0 +1,127 @@
+import { readDefinitions } from '../cloudformation/definitions.ts';
+import { readDependencies } from '../cloudformation/dependencies.ts';
+import { readRawEndpoints } from '../cloudformation/endpoints.ts';
+import { readSsmParameters } from '../cloudformation/ssm-parameters.ts';
+import { creationOrders, readClients } from '../oauth/clients.ts';
+import { poolResolver } from '../oauth/pools.ts';
+import { readResourceServers } from '../oauth/resource-servers.ts';
+import { readScopeUses } from '../oauth/scopes.ts';
+import type { ScopeMention } from '../oauth/scope-mention.ts';
+import { definitionEndpoints, definitionMentions, definitionUnknowns } from '../openapi/definition.ts';
+import { undefinedNames } from '../openapi/undefined-names.ts';
+import { isGeneratedId } from '../sam/generated-ids.ts';
+import { readSam } from '../sam/read.ts';
+import { readConditions } from '../template/conditions.ts';
+import type { Files } from '../template/files.ts';
+import { type Node, walk } from '../template/node.ts';
+import { isFragment } from '../template/references.ts';
+import type { DeploymentSettings } from '../template/settings.ts';
+import type { Template } from '../template/template.ts';
+import { type Endpoint, endpointName } from './endpoint.ts';
+import type { AuthModel, TextProblem, Unknown } from './model.ts';
+
+/** Makes one model of all templates of a workspace, linked to each other. */
+export function buildModel(
+  templates: readonly Template[],
+  textProblems: readonly TextProblem[],
+  settings: DeploymentSettings,
+  files: Files,
+): AuthModel {
+  const resolver = poolResolver(templates, settings);
+  const servers = readResourceServers(templates, resolver);
+  const readings = templates.map(template => readTemplateModel(template, settings, files));
+  const clients = templates.flatMap(template => readClients(template));
+  const scopeMentions = [
+    ...clients.flatMap(client => client.mentions.map(mention => ({ mention, template: client.template }))),
+    ...readings.flatMap(reading => distinctMentions(reading.mentions).map(mention => ({ mention, template: reading.template }))),
+  ];
+  const scopeUses = readScopeUses(scopeMentions, servers, resolver);
+  const orders = readings.flatMap(reading =>
+    clients
+      .filter(client => client.template === reading.template)
+      .flatMap(client => creationOrders(client, servers, resolver, reading.conditions, reading.isFragment)),
+  );
+  const model = {
+    apis: readings.flatMap(reading => reading.definitions.map(definition => definition.api)),
+    endpoints: readings.flatMap(reading => reading.endpoints),
+    defaultAuthorizers: readings.flatMap(reading => reading.defaultAuthorizers),
+    authorizerReferences: readings.flatMap(reading => reading.references),
+    scopeUses,
+    creationOrders: orders,
+    dependencies: readings.flatMap(reading => reading.dependencies),
+    ssmParameters: readings.flatMap(reading => reading.ssmParameters),
+    textProblems,
+  };
+  const unknowns = [...readings.flatMap(reading => reading.unknowns), ...derivedUnknowns(model)];
+  return { ...model, unknowns: distinctUnknowns(unknowns) };
+}
+
+/** What one template says by itself. */
+function readTemplateModel(template: Template, settings: DeploymentSettings, files: Files) {
+  const conditions = readConditions(template, settings);
+  const isPart = isFragment(template, name => isGeneratedId(template, name));
+  const sam = readSam(template, settings, files);
+  const raw = readRawEndpoints(template);
+  const definitions = [...sam.definitions, ...readDefinitions(template, files)];
+  const endpoints = [...definitions.flatMap(definitionEndpoints), ...sam.endpoints, ...raw.endpoints];
+  return {
+    template,
+    conditions,
+    isFragment: isPart,
+    definitions,
+    endpoints: endpoints.map(endpoint =>
+      conditions.isPossible(endpoint.conditions) ? endpoint : { ...endpoint, isServed: false },
+    ),
+    defaultAuthorizers: sam.defaultAuthorizers,
+    references: [
+      ...sam.undefinedDefaults,
+      ...definitions.flatMap(({ document, api }) => (document ? undefinedNames(document, api) : [])),
+    ],
+    mentions: [...sam.scopeMentions, ...raw.scopeMentions, ...definitions.flatMap(definitionMentions)],
+    dependencies: readDependencies(template, isPart),
+    ssmParameters: readSsmParameters(template, isPart, hasUnreadInclude(template)),
+    unknowns: [...sam.unknowns, ...definitions.flatMap(definitionUnknowns)],
+  };
+}
+
+/** A default authorizer's scopes stand once in the template, however many endpoints ask for them. */
+function distinctMentions(mentions: readonly ScopeMention[]): ScopeMention[] {
+  const seen = new Set<Node>();
+  return mentions.filter(({ node }) => !seen.has(node) && seen.add(node));
+}
+
+/** One part that is not known can leave many things open; it is said once for each message. */
+function distinctUnknowns(unknowns: readonly Unknown[]): Unknown[] {
+  const byText = new Map(unknowns.map(unknown => [JSON.stringify([unknown.message, unknown.place]), unknown]));
+  return [...byText.values()];
+}
+
+function hasUnreadInclude(template: Template): boolean {
+  if (!template.file.text.includes('Fn::Transform')) return false;
+  for (const node of walk(template.root)) if (node.kind === 'map' && node.entries.has('Fn::Transform')) return true;
+  return false;
+}
+
+function derivedUnknowns(model: Omit<AuthModel, 'unknowns'>): Unknown[] {
+  const unknownGuards = model.endpoints.flatMap((endpoint: Endpoint) =>
+    endpoint.auth
+      .filter(authorizer => authorizer.type === 'UNKNOWN')
+      .map(({ place }) => ({ message: `Who may call ${endpointName(endpoint)} is decided when it is deployed.`, place })),
+  );
+  const unknownScopes = model.scopeUses.flatMap(use =>
+    use.verdict.kind === 'unknown'
+      ? [{ message: `Whether the scope ${use.scope} is declared is not known: ${use.verdict.reason}.`, place: use.place }]
+      : [],
+  );
+  const unknownNames = model.dependencies.flatMap(({ state, target, place }) =>
+    state === 'unknown'
+      ? [{ message: `Whether the stack has a resource ${target} is not known: the template is only a part of it.`, place }]
+      : [],
+  );
+  const unknownUses = model.ssmParameters.flatMap(({ use, name, place }) =>
+    use === 'unknown'
+      ? [{ message: `Whether ${name} is used is not known: a part of the template could not be read.`, place }]
+      : [],
+  );
+  return [...unknownGuards, ...unknownScopes, ...unknownNames, ...unknownUses];
+}

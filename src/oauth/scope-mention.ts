@@ -1,0 +1,11 @@
+import type { Node } from '../template/node.ts';
+
+/** A place in a template that names a scope, before anybody has looked whether the user pool knows it. */
+export interface ScopeMention {
+  readonly node: Node;
+  /** Who names it, inside a sentence: "the authorizer Users of OrdersApi". */
+  readonly by: string;
+  readonly kind: 'client' | 'authorizer' | 'endpoint';
+  /** References to the user pools whose tokens are meant: ids, ARNs or issuer URLs. */
+  readonly pools: readonly Node[];
+}

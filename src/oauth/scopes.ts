@@ -1,0 +1,122 @@
+import type { RelatedPlace } from '../model/place.ts';
+import type { ScopeUse } from '../model/model.ts';
+import { nearest } from '../nearest.ts';
+import { replaceScalar } from '../template/edit.ts';
+import { isNoValue, type Node } from '../template/node.ts';
+import { placeOf } from '../template/place.ts';
+import type { Template } from '../template/template.ts';
+import { branchesOf, literalOf, readText, splitAtLast, type Text, textKey } from '../template/text.ts';
+import type { PoolReference, PoolResolver } from './pools.ts';
+import { comparePools, compareTexts, type ResourceServer } from './resource-servers.ts';
+import type { ScopeMention } from './scope-mention.ts';
+
+/** Scopes that every user pool has without a resource server. */
+const builtInScopes = new Set(['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin']);
+
+/** Says of each custom scope that is named whether a resource server on its user pool declares it. */
+export function readScopeUses(
+  mentions: readonly { readonly mention: ScopeMention; readonly template: Template }[],
+  servers: readonly ResourceServer[],
+  resolver: PoolResolver,
+): ScopeUse[] {
+  return mentions.flatMap(({ mention, template }) =>
+    [...branchesOf(mention.node)].flatMap(({ node }) => readScopeUse(mention, node, template, servers, resolver)),
+  );
+}
+
+function readScopeUse(
+  mention: ScopeMention,
+  node: Node,
+  template: Template,
+  servers: readonly ResourceServer[],
+  resolver: PoolResolver,
+): ScopeUse[] {
+  if (isNoValue(node)) return [];
+  const text = readText(node, resolver.scopeOf(template));
+  const literal = literalOf(text);
+  if (literal !== undefined && builtInScopes.has(literal)) return [];
+  const pools = mention.pools.map(pool => resolver.resolve(pool, template));
+  // What is no Cognito user pool's has other scopes, and an authorizer without any pool ignores them.
+  if (pools.length === 0 || pools.some(pool => pool.kind === 'other-issuer')) return [];
+  const base = { scope: textKey(text), by: mention.by, kind: mention.kind, place: placeOf(node) };
+  const judged = pools.map(pool => judge(text, literal, pool, template, servers));
+  // One of several pools that declares the scope is enough: tokens of that pool are accepted.
+  const best = judged.find(each => each.verdict.kind === 'declared') ?? judged.find(each => each.verdict.kind === 'unknown') ?? judged[0];
+  if (!best) return [];
+  const fix =
+    best.nearest !== undefined && node.kind === 'scalar'
+      ? { description: `Ask for ${best.nearest} instead.`, edits: [replaceScalar(node, best.nearest)] }
+      : undefined;
+  return [{ ...base, ...best, ...(fix && { fix }) }];
+}
+
+interface Judgement {
+  readonly verdict: ScopeUse['verdict'];
+  readonly related: readonly RelatedPlace[];
+  readonly nearest?: string;
+}
+
+function judge(
+  text: Text,
+  literal: string | undefined,
+  pool: PoolReference,
+  template: Template,
+  servers: readonly ResourceServer[],
+): Judgement {
+  const split = splitAtLast(text, '/');
+  if (!split) {
+    const reason = `the scope ${textKey(text)} is decided when it is deployed`;
+    return { verdict: literal === undefined ? { kind: 'unknown', reason } : { kind: 'malformed' }, related: [] };
+  }
+  const [identifier, name] = split;
+  const candidates = servers.flatMap(server => {
+    const samePool = comparePools(server.pool, pool);
+    const sameIdentifier = compareTexts(identifier, template, server.identifier, server.template);
+    return samePool === 'different' || sameIdentifier === 'different' ? [] : [{ server, samePool, sameIdentifier }];
+  });
+  if (candidates.some(({ server }) => declares(server, name, template) === 'equal')) {
+    return { verdict: { kind: 'declared' }, related: [] };
+  }
+  const certain = candidates.find(each => each.samePool === 'equal' && each.sameIdentifier === 'equal')?.server;
+  if (certain && declares(certain, name, template) === 'different') return undeclaredName(certain, identifier, name);
+  if (candidates.length > 0 || pool.kind !== 'pool') {
+    const reason = pool.kind === 'external' ? pool.reason : `a resource server of its user pool is decided when deployed`;
+    return { verdict: { kind: 'unknown', reason }, related: [] };
+  }
+  const known = servers.filter(server => comparePools(server.pool, pool) === 'equal').flatMap(declaredScopes);
+  const meant = nearest(textKey(text), known);
+  return {
+    verdict: { kind: 'identifier-undeclared', identifier: textKey(identifier), pool: pool.name },
+    related: [],
+    ...(meant !== undefined && { nearest: meant }),
+  };
+}
+
+function declares(server: ResourceServer, name: Text, template: Template): 'equal' | 'different' | 'unknown' {
+  const compared = server.scopes.map(scope => compareTexts(name, template, scope.name, server.template));
+  if (compared.includes('equal')) return 'equal';
+  return server.hasUnknownScopes || compared.includes('unknown') ? 'unknown' : 'different';
+}
+
+function declaredScopes(server: ResourceServer): string[] {
+  const identifier = literalOf(server.identifier);
+  if (identifier === undefined) return [];
+  return server.scopes.flatMap(scope => {
+    const name = literalOf(scope.name);
+    return name === undefined ? [] : [`${identifier}/${name}`];
+  });
+}
+
+function undeclaredName(server: ResourceServer, identifier: Text, name: Text): Judgement {
+  const declared = declaredScopes(server);
+  const written = `${textKey(identifier)}/${textKey(name)}`;
+  const meant = declared.length === 1 ? declared[0] : nearest(written, declared);
+  const related = server.scopes.map(scope => ({ place: placeOf(scope.node), message: `${server.id} declares this scope` }));
+  const verdict = {
+    kind: 'name-undeclared',
+    identifier: textKey(identifier),
+    name: textKey(name),
+    server: server.id,
+  } as const;
+  return { verdict, related, ...(meant !== undefined && { nearest: meant }) };
+}

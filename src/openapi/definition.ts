@@ -1,0 +1,55 @@
+import type { Api, ConditionTerm, Endpoint } from '../model/endpoint.ts';
+import type { Unknown } from '../model/model.ts';
+import type { ScopeMention } from '../oauth/scope-mention.ts';
+import type { Node } from '../template/node.ts';
+import { placeOf } from '../template/place.ts';
+import type { ApiDocument, SchemeUse, Security } from './document.ts';
+import { documentEndpoints } from './endpoints.ts';
+
+/** An API and the document that defines it, ready for API Gateway. */
+export interface Definition {
+  readonly api: Api;
+  /** Absent where the document is not known. */
+  readonly document: ApiDocument | undefined;
+  /** What must hold for the API to exist. */
+  readonly terms: readonly ConditionTerm[];
+  /** The setting that gives the document, or the API. */
+  readonly node: Node;
+}
+
+/** The endpoints of a definition, each under the API's own condition too. */
+export function definitionEndpoints(definition: Definition): Endpoint[] {
+  const { api, document, terms } = definition;
+  if (!document) return [];
+  return documentEndpoints(document, api).map(endpoint => ({ ...endpoint, conditions: [...terms, ...endpoint.conditions] }));
+}
+
+/** What of a definition is not known. */
+export function definitionUnknowns(definition: Definition): Unknown[] {
+  const { api, document, node } = definition;
+  if (!document) {
+    const message = `The definition of ${api.id} is not in the audited files, so its endpoints are not known.`;
+    return [{ message, place: placeOf(node) }];
+  }
+  return document.unknownParts.map(part => ({
+    message: `A part of the definition of ${api.id} is made by a macro or stands in a file that could not be read, so its endpoints are not known.`,
+    place: placeOf(part),
+  }));
+}
+
+/** Every scope that a definition's security names, with the user pools of its scheme. */
+export function definitionMentions(definition: Definition): ScopeMention[] {
+  const { document } = definition;
+  if (!document) return [];
+  const schemes = document.schemeTable === 'definitions' ? document.definitions : document.components;
+  return securityUses(document).flatMap(use =>
+    use.scopes.map(node => ({ node, by: use.by, kind: 'endpoint' as const, pools: schemes.get(use.name)?.pools ?? [] })),
+  );
+}
+
+/** Every use of a scheme in a document, its own security first. */
+export function securityUses(document: ApiDocument): SchemeUse[] {
+  const operations = document.items.flatMap(item => item.operations);
+  const securities: Security[] = [document.security, ...operations.map(operation => operation.security)];
+  return securities.flatMap(security => (security.kind === 'list' ? security.entries.flat() : []));
+}

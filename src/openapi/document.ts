@@ -1,0 +1,115 @@
+import type { AuthorizerType, ConditionTerm, Reason } from '../model/endpoint.ts';
+import type { Node } from '../template/node.ts';
+
+/**
+ * An OpenAPI document as API Gateway imports it, with the parts that decide about authorization. SAM's expansion edits
+ * it, and one reader makes endpoints of it, whoever wrote it.
+ */
+export interface ApiDocument {
+  readonly specification: 'swagger' | 'openapi';
+  readonly items: PathItem[];
+  /** `securityDefinitions`, where SAM keeps its own schemes whatever the specification. */
+  readonly definitions: Map<string, SecurityScheme>;
+  /** The user's `components.securitySchemes`. */
+  readonly components: Map<string, SecurityScheme>;
+  /** Which of the two API Gateway reads; set from the specification, and changed by SAM's post-processing. */
+  schemeTable: 'definitions' | 'components';
+  /** The document's own `security`, for operations that have none. */
+  readonly security: Security;
+  /** Parts whose content is not known, such as a path item that a macro makes. */
+  readonly unknownParts: Node[];
+}
+
+export interface PathItem {
+  readonly path: string;
+  readonly terms: readonly ConditionTerm[];
+  readonly operations: Operation[];
+}
+
+export interface Operation {
+  /** The key as written: `get`, `x-amazon-apigateway-any-method`, or anything else that is no other member. */
+  readonly key: string;
+  readonly terms: readonly ConditionTerm[];
+  /** Has an `x-amazon-apigateway-integration`. API Gateway serves no operation without one. */
+  hasIntegration: boolean;
+  security: Security;
+  /** `x-amazon-apigateway-auth` with type AWS_IAM, which stands for a signature without any scheme. */
+  readonly iamExtension: Node | undefined;
+  readonly node: Node;
+  /** What declares it, for people: "the event Get of OrdersFunction", "the definition of OrdersApi". */
+  readonly declaredBy: string;
+  /** What left it as it is although one might expect otherwise, most specific first. */
+  readonly remarks: Reason[];
+}
+
+/** An operation's `security`. Each entry names schemes that API Gateway applies together. */
+export type Security =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'list'; readonly entries: readonly SecurityEntry[]; readonly node?: Node }
+  /** An intrinsic, or nothing that OpenAPI knows. */
+  | { readonly kind: 'unknown'; readonly node: Node };
+
+export type SecurityEntry = readonly SchemeUse[];
+
+/** One name in a security entry, which remembers what put it there. */
+export interface SchemeUse {
+  readonly name: string;
+  readonly scopes: readonly Node[];
+  readonly node: Node;
+  /** Who names it, inside a sentence: "the event Get of OrdersFunction". */
+  readonly by: string;
+  /** An event's name of something undefined is refused by SAM; one in a body is imported as it is. */
+  readonly source: 'event' | 'api' | 'body';
+}
+
+export interface SecurityScheme {
+  readonly type: AuthorizerType;
+  readonly node: Node;
+  /** ARNs of user pools, or the issuer's URL, whose tokens the authorizer accepts. */
+  readonly pools: readonly Node[];
+}
+
+export const noSecurity: Security = { kind: 'absent' };
+
+/** The entries of a `security`; none where it is absent or not known. */
+export function securityEntries(security: Security): readonly SecurityEntry[] {
+  return security.kind === 'list' ? security.entries : [];
+}
+
+/** Adds an entry behind those that an operation has. */
+export function appendSecurity(operation: Operation, use: SchemeUse): void {
+  operation.security = { kind: 'list', entries: [...securityEntries(operation.security), [use]] };
+}
+
+export const anyMethodKey = 'x-amazon-apigateway-any-method';
+
+/** The key under which SAM keeps a method: lower case, and API Gateway's extension for ANY. */
+export function methodKey(method: string): string {
+  const lower = method.toLowerCase();
+  return lower === 'any' ? anyMethodKey : lower;
+}
+
+const httpMethods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', anyMethodKey]);
+
+/** Whether API Gateway takes a path item's key for an operation. */
+export function isMethodKey(key: string): boolean {
+  return httpMethods.has(key.toLowerCase());
+}
+
+/** An empty document, as SAM makes it for an API that is defined by events alone. */
+export function emptyDocument(specification: 'swagger' | 'openapi'): ApiDocument {
+  return {
+    specification,
+    items: [],
+    definitions: new Map(),
+    components: new Map(),
+    schemeTable: specification === 'swagger' ? 'definitions' : 'components',
+    security: noSecurity,
+    unknownParts: [],
+  };
+}
+
+export function findOperations(document: ApiDocument, path: string, key: string): Operation[] {
+  const items = document.items.filter(item => item.path === path);
+  return items.flatMap(item => item.operations.filter(operation => operation.key === key));
+}

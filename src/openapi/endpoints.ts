@@ -1,0 +1,84 @@
+import type { Api, AuthorizerType, EffectiveAuthorizer, Endpoint, Reason } from '../model/endpoint.ts';
+import { asString, type Node, toPlain } from '../template/node.ts';
+import { placeOf, placeOfKey } from '../template/place.ts';
+import { type ApiDocument, anyMethodKey, isMethodKey, type Operation, type SchemeUse } from './document.ts';
+
+/** The name by which SAM opts out of a default; to API Gateway it is a scheme that nothing defines. */
+export const optOut = 'NONE';
+
+/**
+ * The endpoints that API Gateway serves for a document. Authorizer and API key are independent settings of a method,
+ * so that entries of `security` add up, however OpenAPI would combine them.
+ */
+export function documentEndpoints(document: ApiDocument, api: Api): Endpoint[] {
+  const schemes = document.schemeTable === 'definitions' ? document.definitions : document.components;
+  const typeOf = (use: SchemeUse): AuthorizerType =>
+    use.name.startsWith('Fn::') ? 'UNKNOWN' : (schemes.get(use.name)?.type ?? 'UNDEFINED');
+  return document.items.flatMap(item =>
+    item.operations
+      .filter(operation => isMethodKey(operation.key))
+      .map(operation => endpointOf(operation, item.path, document, api, typeOf)),
+  );
+}
+
+function endpointOf(
+  operation: Operation,
+  path: string,
+  document: ApiDocument,
+  api: Api,
+  typeOf: (use: SchemeUse) => AuthorizerType,
+): Endpoint {
+  const security = operation.security.kind === 'absent' ? document.security : operation.security;
+  const uses = security.kind === 'list' ? security.entries.flat() : [];
+  const named = uses.filter(use => use.name !== optOut);
+  const auth = named.filter(use => typeOf(use) !== 'API_KEY').map(use => authorizerOf(use, typeOf(use)));
+  if (security.kind === 'unknown') {
+    auth.push({ type: 'UNKNOWN', name: null, scopes: [], place: placeOf(security.node) });
+  }
+  if (operation.iamExtension && !auth.some(authorizer => authorizer.type === 'AWS_IAM')) {
+    auth.push({ type: 'AWS_IAM', name: 'AWS_IAM', scopes: [], place: placeOf(operation.iamExtension) });
+  }
+  const reasons = reasonsFor(operation, uses, security.kind === 'list' ? security.node : undefined, auth);
+  const declaredAt = placeOfKey(operation.node);
+  return {
+    api,
+    method: operation.key.toLowerCase() === anyMethodKey ? 'ANY' : operation.key.toUpperCase(),
+    path: path === '/$default' ? '$default' : path,
+    auth,
+    apiKeyRequired: named.some(use => typeOf(use) === 'API_KEY'),
+    conditions: operation.terms,
+    isServed: operation.hasIntegration,
+    place: reasons[0]?.place ?? declaredAt,
+    declaredAt,
+    because: reasons[0]?.message ?? '',
+    reasons,
+  };
+}
+
+function authorizerOf(use: SchemeUse, type: AuthorizerType): EffectiveAuthorizer {
+  return {
+    type,
+    name: use.name.startsWith('Fn::') ? null : use.name,
+    scopes: use.scopes.map(scope => asString(scope) ?? toPlain(scope)),
+    place: placeOf(use.node),
+  };
+}
+
+/** What decided, most specific first: never empty. */
+function reasonsFor(
+  operation: Operation,
+  uses: readonly SchemeUse[],
+  list: Node | undefined,
+  auth: readonly EffectiveAuthorizer[],
+): Reason[] {
+  const declared: Reason = {
+    message: `neither ${operation.declaredBy} nor its API names an authorizer`,
+    place: placeOfKey(operation.node),
+  };
+  const deciding = uses.filter(use => (auth.length > 0 ? use.name !== optOut : true));
+  const decisions = deciding.map(use => ({ message: `${use.by} names ${use.name}`, place: placeOf(use.node) }));
+  if (decisions.length > 0) return [...decisions, ...operation.remarks];
+  if (auth[0]) return [{ message: `security of ${operation.declaredBy}`, place: auth[0].place }, ...operation.remarks];
+  if (list) return [{ message: `${operation.declaredBy} has empty security`, place: placeOf(list) }, ...operation.remarks];
+  return operation.remarks.length > 0 ? [...operation.remarks] : [declared];
+}

@@ -1,0 +1,149 @@
+import type { AuthorizerType, ConditionTerm } from '../model/endpoint.ts';
+import { asIntrinsic, asMap, asString, at, entriesOf, isFalsy, isNoValue, itemsOf, type Node } from '../template/node.ts';
+import { branchesOf } from '../template/text.ts';
+import {
+  type ApiDocument,
+  emptyDocument,
+  noSecurity,
+  type Operation,
+  type PathItem,
+  type Security,
+  type SecurityEntry,
+  type SecurityScheme,
+} from './document.ts';
+
+/** Keys of a path item that are no operations. */
+const otherMembers = new Set(['parameters', 'summary', 'description', 'servers', '$ref']);
+
+/**
+ * Reads an OpenAPI body: Swagger 2 where it says `swagger`, OpenAPI 3 otherwise. `Fn::If` is followed at paths, path
+ * items and operations, as the SAM translator does; what a macro or an unread file makes is listed as unknown.
+ */
+export function readDocument(body: Node, declaredBy: string): ApiDocument {
+  const [first] = branchesOf(body);
+  const main = first?.node ?? body;
+  const document: ApiDocument = {
+    ...emptyDocument(isFalsy(at(main, 'swagger')) ? 'openapi' : 'swagger'),
+    security: readSecurity(at(main, 'security'), `security of ${declaredBy}`),
+  };
+  for (const branch of branchesOf(body)) readBody(document, branch.node, branch.terms, declaredBy);
+  return document;
+}
+
+function readBody(document: ApiDocument, body: Node, terms: readonly ConditionTerm[], declaredBy: string): void {
+  for (const [name, node] of entriesOf(at(body, 'securityDefinitions'))) {
+    document.definitions.set(name, readScheme(node));
+  }
+  for (const [name, node] of entriesOf(at(body, 'components', 'securitySchemes'))) {
+    document.components.set(name, readScheme(node));
+  }
+  if (asMap(body)?.entries.has('Fn::Transform') || (asIntrinsic(body) && !isNoValue(body))) document.unknownParts.push(body);
+  const paths = at(body, 'paths');
+  if (!paths) return;
+  for (const branch of branchesOf(paths, terms)) {
+    if (isUnreadable(branch.node)) document.unknownParts.push(branch.node);
+    else {
+      for (const [path, node] of entriesOf(branch.node)) {
+        for (const item of branchesOf(node, branch.terms)) readItem(document, path, item.node, item.terms, declaredBy);
+      }
+    }
+  }
+}
+
+/** Whether a value stands for something that this program did not read: a macro, an include or another file. */
+function isUnreadable(node: Node): boolean {
+  const isReference = asMap(node)?.entries.has('$ref') === true;
+  return isReference || (asIntrinsic(node) !== undefined && !isNoValue(node));
+}
+
+function readItem(document: ApiDocument, path: string, node: Node, terms: readonly ConditionTerm[], declaredBy: string): void {
+  if (path.startsWith('Fn::')) {
+    document.unknownParts.push(node);
+    return;
+  }
+  if (isNoValue(node)) return;
+  if (isUnreadable(node)) {
+    document.unknownParts.push(node);
+    return;
+  }
+  const item: PathItem = { path, terms, operations: [] };
+  for (const [key, value] of entriesOf(node)) {
+    if (otherMembers.has(key)) continue;
+    for (const branch of branchesOf(value, terms)) {
+      if (!isNoValue(branch.node)) item.operations.push(readOperation(key, branch.node, branch.terms, `${key.toUpperCase()} ${path} in ${declaredBy}`));
+    }
+  }
+  document.items.push(item);
+}
+
+function readOperation(key: string, node: Node, terms: readonly ConditionTerm[], declaredBy: string): Operation {
+  const extension = at(node, 'x-amazon-apigateway-auth');
+  const extensionType = asString(at(extension, 'type'))?.toUpperCase();
+  const security = asMap(node)?.entries.has('security');
+  return {
+    key,
+    terms,
+    hasIntegration: !isFalsy(at(node, 'x-amazon-apigateway-integration')),
+    security: security ? readSecurity(at(node, 'security'), `security of ${declaredBy}`) : noSecurity,
+    iamExtension: extensionType === 'AWS_IAM' ? extension : undefined,
+    node,
+    declaredBy,
+    remarks: [],
+  };
+}
+
+function readSecurity(node: Node | undefined, by: string): Security {
+  if (!node) return noSecurity;
+  if (node.kind === 'scalar' && node.value === null) return { kind: 'list', entries: [], node };
+  if (node.kind !== 'list') return { kind: 'unknown', node };
+  const entries = node.items.map((item): SecurityEntry => {
+    if (asIntrinsic(item)) return [{ name: 'Fn::If', scopes: [], node: item, by, source: 'body' }];
+    return [...entriesOf(item)].map(([name, scopes]) => ({
+      name,
+      scopes: itemsOf(scopes),
+      node: scopes,
+      by,
+      source: 'body' as const,
+    }));
+  });
+  return { kind: 'list', entries, node };
+}
+
+/**
+ * What a security scheme is to API Gateway, by its extensions alone; a scheme without any is documentation. Schemes
+ * that differ between the branches of an `Fn::If` are unknown.
+ * See https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authorizer.html
+ */
+export function readScheme(node: Node): SecurityScheme {
+  const types = new Set([...branchesOf(node)].map(branch => schemeType(branch.node)));
+  const [type] = types;
+  return { type: types.size === 1 && type ? type : 'UNKNOWN', node, pools: poolsOf(node) };
+}
+
+function poolsOf(scheme: Node): readonly Node[] {
+  const authorizer = at(scheme, 'x-amazon-apigateway-authorizer');
+  const issuer = at(authorizer, 'jwtConfiguration', 'issuer');
+  return issuer ? [issuer] : itemsOf(at(authorizer, 'providerARNs'));
+}
+
+function schemeType(scheme: Node): AuthorizerType {
+  const authorizer = at(scheme, 'x-amazon-apigateway-authorizer');
+  const authType = asString(at(scheme, 'x-amazon-apigateway-authtype'))?.toLowerCase();
+  if (scheme.kind !== 'map' || asIntrinsic(scheme) || asIntrinsic(authorizer)) return 'UNKNOWN';
+  if (authType === 'awssigv4') return 'AWS_IAM';
+  switch (asString(at(authorizer, 'type'))?.toLowerCase()) {
+    case 'cognito_user_pools':
+      return 'COGNITO';
+    case 'jwt':
+      return 'JWT';
+    case 'token':
+    case 'request':
+      return 'LAMBDA';
+  }
+  if (authType === 'cognito_user_pools') return 'COGNITO';
+  if (authType === 'custom') return 'LAMBDA';
+  const type = asString(at(scheme, 'type'));
+  if (type === 'apiKey' && asString(at(scheme, 'name')) === 'x-api-key' && !authorizer) return 'API_KEY';
+  if ((type === 'oauth2' || type === 'openIdConnect') && authorizer?.kind === 'map') return 'JWT';
+  return 'UNDEFINED';
+}

@@ -1,0 +1,47 @@
+import type { Api } from '../model/endpoint.ts';
+import type { AuthorizerReference } from '../model/model.ts';
+import { nearest } from '../nearest.ts';
+import { replaceScalar } from '../template/edit.ts';
+import type { Node } from '../template/node.ts';
+import { placeOf } from '../template/place.ts';
+import type { ApiDocument, SchemeUse } from './document.ts';
+import { securityUses } from './definition.ts';
+import { optOut } from './endpoints.ts';
+
+/** SAM defines these itself when an event asks for them. */
+const builtIn = new Set(['api_key', 'api_key_false', 'AWS_IAM']);
+
+/** The names in a definition's security for which it has no scheme. */
+export function undefinedNames(document: ApiDocument, api: Api): AuthorizerReference[] {
+  const schemes = document.schemeTable === 'definitions' ? document.definitions : document.components;
+  // A table that a macro makes defines nobody knows what.
+  if ([...schemes.keys()].some(name => name.startsWith('Fn::'))) return [];
+  const seen = new Set<Node>();
+  return securityUses(document).flatMap(use => {
+    const isDefined = schemes.has(use.name) || use.name === optOut || use.name.startsWith('Fn::');
+    if (isDefined || seen.has(use.node)) return [];
+    seen.add(use.node);
+    return [undefinedReference(use.name, use.by, use.node, api, [...schemes.keys()], isRefused(use, api))];
+  });
+}
+
+function isRefused(use: SchemeUse, api: Api): boolean {
+  return use.source === 'event' && !(api.type === 'REST' && builtIn.has(use.name));
+}
+
+/** A reference to an authorizer that is not among `defined`. */
+export function undefinedReference(
+  name: string,
+  by: string,
+  node: Node,
+  api: Api,
+  defined: readonly string[],
+  refused: boolean,
+): AuthorizerReference {
+  const meant = nearest(name, defined);
+  const fix =
+    meant !== undefined && node.kind === 'scalar'
+      ? { description: `Name ${meant} instead.`, edits: [replaceScalar(node, meant)] }
+      : undefined;
+  return { api, name, by, place: placeOf(node), defined, isRefused: refused, ...(fix && { fix }) };
+}

@@ -1,0 +1,142 @@
+import type { Place } from '../model/place.ts';
+import { type Node, walk } from '../template/node.ts';
+import { placeOfSpan } from '../template/place.ts';
+import type { SourceFile } from '../template/source.ts';
+import { notARule } from './nearest.ts';
+
+/** A source and what it parsed to; a text that could not be parsed has no comments that count. */
+export interface ParsedSource {
+  readonly file: SourceFile;
+  readonly root?: Node | undefined;
+}
+
+/** A comment `# cfn-auth-audit: ignore[rule-id] reason`. */
+export interface IgnoreComment {
+  readonly rules: readonly { readonly id: string; readonly place: Place }[];
+  readonly reason: string;
+  readonly place: Place;
+  /** The lines whose findings it speaks of. */
+  readonly lines: readonly number[];
+}
+
+/** A comment that is meant for the audit and ignores nothing, and why. */
+export interface FaultyComment {
+  readonly message: string;
+  readonly place: Place;
+}
+
+export interface Comments {
+  readonly ignores: readonly IgnoreComment[];
+  readonly faults: readonly FaultyComment[];
+}
+
+const mention = /cfn-auth-audit/i;
+
+/** A comment that begins with the program's name and a colon, or with a word for what such comments do. */
+const addressed = /^#+\s*cfn-auth-audit(?:\s*:|[\s-]+(?:ignore|disable|skip|suppress|allow)\b|\s*\[)/i;
+
+const wellFormed = /^(#+\s*cfn-auth-audit:\s*ignore\[)([^\]]{0,1000})\](.*)$/;
+
+/** The comments of a text that tell the audit to ignore something, and those that try to. */
+export function readComments({ file, root }: ParsedSource, ruleIds: readonly string[]): Comments {
+  const ignores: IgnoreComment[] = [];
+  const faults: FaultyComment[] = [];
+  if (!root || !mention.test(file.text)) return { ignores, faults };
+  for (const comment of realComments(file, root)) {
+    if (!addressed.test(comment.text)) continue;
+    const read = readComment(file, comment, ruleIds);
+    if (Array.isArray(read)) faults.push(...read);
+    else ignores.push(read);
+  }
+  return { ignores, faults };
+}
+
+interface Comment {
+  readonly start: number;
+  /** From the `#` to the end of the line. */
+  readonly text: string;
+  readonly lines: readonly number[];
+}
+
+/** The comments of the lines that mention the program: a `#` in a scalar or a key begins none. */
+function* realComments(file: SourceFile, root: Node): Generator<Comment> {
+  const lines = file.lineStarts.map((start, index) => file.text.slice(start, file.lineStarts[index + 1]).trimEnd());
+  const below = linesBelowComments(lines);
+  const spans = textSpans(root);
+  let next = 0;
+  for (const [index, line] of lines.entries()) {
+    if (!mention.test(line)) continue;
+    for (const { index: at } of line.matchAll(/(?<=^|\s)#/g)) {
+      const start = (file.lineStarts[index] ?? 0) + at;
+      while ((spans[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next += 1;
+      if ((spans[next]?.start ?? Number.POSITIVE_INFINITY) <= start) continue;
+      yield { start, text: line.slice(at), lines: linesOf(index + 1, line.slice(0, at), below) };
+      break;
+    }
+  }
+}
+
+/**
+ * A comment behind other text speaks of that line, and of the next if the text opens a block (`Get: # …`). One on a line
+ * of its own speaks of the first line below that is no such comment, so that several can stand above each other.
+ */
+function linesOf(line: number, before: string, below: readonly number[]): readonly number[] {
+  const text = before.trim();
+  if (text === '') return [below[line] ?? line + 1];
+  return /(?::|(?:^|\s)-|[[{])$/.test(text) ? [line, line + 1] : [line];
+}
+
+/** For each line, the number of the first one at or below it that is not a comment as a whole. */
+function linesBelowComments(lines: readonly string[]): readonly number[] {
+  const below: number[] = [];
+  for (let index = lines.length - 1; index >= 0; index -= 1) {
+    const isComment = lines[index]?.trimStart().startsWith('#');
+    below[index] = isComment ? (below[index + 1] ?? index + 2) : index + 1;
+  }
+  return below;
+}
+
+/** The spans of all scalars and keys, in the order of the text. */
+function textSpans(root: Node): { readonly start: number; readonly end: number }[] {
+  const spans: { start: number; end: number }[] = [];
+  for (const node of walk(root)) {
+    if (node.key) spans.push(node.key);
+    if (node.kind !== 'scalar') continue;
+    // A block scalar's first line (`Description: | # why`) may end in a comment.
+    const header = /^(?:[&!]\S*[ \t]+)*[|>].*/.exec(node.file.text.slice(node.start, node.start + 200));
+    spans.push({ start: node.start + (header?.[0].length ?? 0), end: node.end });
+  }
+  return spans.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+function readComment(file: SourceFile, comment: Comment, ruleIds: readonly string[]): IgnoreComment | FaultyComment[] {
+  const { start, text } = comment;
+  const place = placeOfSpan(file, start, start + text.length, '');
+  const fault = (why: string, where = place) => ({ message: `The comment ignores nothing: ${why}.`, place: where });
+  const [, opening, inBrackets, afterwards] = wellFormed.exec(text) ?? [];
+  if (opening === undefined || inBrackets === undefined || afterwards === undefined) {
+    return [fault('it must read "# cfn-auth-audit: ignore[rule-id] reason"')];
+  }
+  const rules = idsIn(inBrackets).map(({ id, offset }) => {
+    const from = start + opening.length + offset;
+    return { id, place: placeOfSpan(file, from, from + id.length, '') };
+  });
+  if (rules.length === 0) return [fault('it names no rule between the brackets')];
+  const faults = rules.flatMap(({ id, place: where }) => {
+    if (!ruleIds.includes(id)) return [fault(notARule(id, ruleIds), where)];
+    return id === 'policy-unused' ? [fault('policy-unused can only be set under rules in the config file', where)] : [];
+  });
+  const reason = afterwards.replace(/^[\s:–—-]+/, '');
+  if (!/[\p{L}\p{N}]/u.test(reason)) faults.push(fault(`it gives no reason after ignore[${inBrackets.trim()}]`));
+  return faults.length > 0 ? faults : { rules, reason, place, lines: comment.lines };
+}
+
+/** The names in a comma-separated list, each once, and where they stand in it. */
+function idsIn(list: string): { id: string; offset: number }[] {
+  const offsets = new Map<string, number>();
+  for (const match of list.matchAll(/[^\s,][^,]*/g)) {
+    const id = match[0].trim();
+    if (!offsets.has(id)) offsets.set(id, match.index);
+  }
+  return [...offsets].map(([id, offset]) => ({ id, offset }));
+}

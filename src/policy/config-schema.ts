@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { ruleLevels } from './policy.ts';
+
+/** Far more than a glob or a reason needs, and less than a glob's compiler refuses. */
+export const longestText = 2000;
+
+const text = z.string().trim().min(1).max(longestText);
+
+const publicEntry = z.strictObject({ api: text, method: text.optional(), path: text.optional(), reason: text });
+
+const ignoreEntry = z.strictObject({ rule: text, path: text, file: text.optional(), reason: text });
+
+/** The config file's shape. A section may be left empty. */
+export const configSchema = z.strictObject({
+  rules: z.record(z.string(), z.enum(ruleLevels)).nullish(),
+  public: z.array(publicEntry).nullish(),
+  ignore: z.array(ignoreEntry).nullish(),
+});
+
+/** The keys of the file and of its entries, for messages. */
+export const configKeys = {
+  file: Object.keys(configSchema.shape),
+  public: Object.keys(publicEntry.shape),
+  ignore: Object.keys(ignoreEntry.shape),
+} as const;

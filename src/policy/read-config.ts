@@ -1,0 +1,116 @@
+import { posix } from 'node:path';
+import type { z } from 'zod';
+import { asMap, asString, at, entriesOf, itemsOf, type Node, toPlain } from '../template/node.ts';
+import { type ParseProblem, parse } from '../template/parse.ts';
+import { placeOf } from '../template/place.ts';
+import { positionAt, type SourceFile } from '../template/source.ts';
+import { UserError } from '../user-error.ts';
+import { type ConfigError, configErrors } from './config-errors.ts';
+import { configSchema } from './config-schema.ts';
+import { logicalPathGlob, pathGlob } from './glob.ts';
+import { notARule } from './nearest.ts';
+import { emptyPolicy, type IgnoreEntry, type Policy, type PublicEntry } from './policy.ts';
+
+type Config = z.infer<typeof configSchema>;
+
+/**
+ * Reads a config file's text. It is a module of its own, with all that it imports, so that a run without a config file
+ * does not load the schema and glob libraries.
+ *
+ * @param fromConfig The way from the config file's folder to a file that is named relative to the working folder.
+ * @throws UserError with all that is wrong with the file.
+ */
+export function readConfig(
+  source: SourceFile,
+  ruleIds: readonly string[],
+  fromConfig: (file: string) => string,
+): Policy {
+  if (source.text.trim() === '') return { ...emptyPolicy, source };
+  const { root, problems } = parse(source);
+  const errors: ConfigError[] = problems.map(textError);
+  if (!root) throw invalid(source, errors);
+  // A file of comments only.
+  if (root.kind === 'scalar' && root.value === null) return { ...emptyPolicy, source };
+  const { data, error } = configSchema.safeParse(toPlain(root));
+  errors.push(...configErrors(root, error?.issues ?? []));
+  const wrongRules = [...ruleErrors(root, ruleIds)];
+  if (wrongRules.length > 0)
+    throw invalid(source, [...errors, ...wrongRules], '; `cfn-auth-audit rules` lists the rules');
+  if (!data || errors.length > 0) throw invalid(source, errors);
+  return policyOf(source, root, data, fromConfig);
+}
+
+function textError({ start, message }: ParseProblem): ConfigError {
+  // A key may hold line breaks; each error is a line.
+  return { offset: start, message: message.replaceAll(/\s+/g, ' ') };
+}
+
+function* ruleErrors(root: Node, ruleIds: readonly string[]): Generator<ConfigError> {
+  for (const [id, level] of entriesOf(at(root, 'rules'))) {
+    if (!ruleIds.includes(id)) yield { offset: level.key?.start ?? level.start, message: `${notARule(id, ruleIds)}.` };
+  }
+  for (const entry of itemsOf(at(root, 'ignore'))) {
+    const rule = asMap(entry)?.entries.get('rule');
+    const id = asString(rule)?.trim();
+    if (!rule || !id) continue;
+    if (!ruleIds.includes(id)) yield { offset: rule.start, message: `${notARule(id, ruleIds)}.` };
+    else if (id === 'policy-unused') {
+      yield {
+        offset: rule.start,
+        message: 'An entry of ignore cannot name "policy-unused"; it can only be set under rules.',
+      };
+    }
+  }
+}
+
+function invalid(source: SourceFile, errors: readonly ConfigError[], help = ''): UserError {
+  const lines = [...errors]
+    .sort((a, b) => a.offset - b.offset)
+    .map(({ offset, message }) => {
+      const { line, column } = positionAt(source, offset);
+      return `${source.name}:${line}:${column}: ${message}`;
+    });
+  return new UserError(lines.join('\n'), `Correct the config file${help}.`);
+}
+
+function policyOf(source: SourceFile, root: Node, config: Config, fromConfig: (file: string) => string): Policy {
+  return {
+    source,
+    levels: new Map(Object.entries(config.rules ?? {})),
+    public: (config.public ?? []).map((entry, index) => publicEntry(at(root, 'public', index) ?? root, entry)),
+    ignore: (config.ignore ?? []).map((entry, index) =>
+      ignoreEntry(at(root, 'ignore', index) ?? root, entry, fromConfig),
+    ),
+  };
+}
+
+function publicEntry(node: Node, entry: NonNullable<Config['public']>[number]): PublicEntry {
+  const isApi = pathGlob(entry.api);
+  const isMethod = pathGlob((entry.method ?? '**').toUpperCase());
+  const isPath = pathGlob(entry.path ?? '**');
+  const what = [entry.method, entry.path].filter(part => part !== undefined).join(' ');
+  return {
+    name: what === '' ? entry.api : `${what} of ${entry.api}`,
+    reason: entry.reason,
+    place: placeOf(at(node, 'path') ?? at(node, 'api') ?? node),
+    covers: ({ api, method, path }) => isApi(api.id ?? '') && isMethod(method) && isPath(path),
+  };
+}
+
+function ignoreEntry(
+  node: Node,
+  entry: NonNullable<Config['ignore']>[number],
+  fromConfig: (file: string) => string,
+): IgnoreEntry {
+  const isPath = logicalPathGlob(entry.path);
+  const isName = entry.file === undefined ? undefined : pathGlob(posix.normalize(entry.file));
+  // Standard input is in no folder.
+  const isFile = (file: string) => isName?.(file === '-' ? file : fromConfig(file)) ?? true;
+  return {
+    name: `${entry.rule} at ${entry.path}${entry.file === undefined ? '' : ` of ${entry.file}`}`,
+    ruleId: entry.rule,
+    reason: entry.reason,
+    place: placeOf(at(node, 'path') ?? node),
+    covers: ({ ruleId, place }) => ruleId === entry.rule && isPath(place.path) && isFile(place.file),
+  };
+}

@@ -1,0 +1,85 @@
+import { dirname, isAbsolute, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { type Candidate, discover, isTemplateOfTemplate } from './discover.ts';
+import { type Files, workspaceFiles } from './template/files.ts';
+import { expandIncludes } from './template/include.ts';
+import { isTemplate, readTemplate, type Template } from './template/template.ts';
+import { UserError } from './user-error.ts';
+
+/** What of the audit's options tells where templates are. */
+export interface TemplateOptions {
+  /** Absolute. */
+  readonly workingFolder: string;
+  readonly paths: readonly string[];
+  readonly readStandardInput: () => Promise<string>;
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly onNotice?: (message: string) => void;
+}
+
+/** The templates of a workspace, and the files that they and their includes stand in. */
+export interface Workspace {
+  readonly templates: readonly Template[];
+  readonly files: Files;
+  /** How many sources of templates (Jinja and the like) were left out. */
+  readonly skipped: number;
+}
+
+/**
+ * Finds and reads the templates. A file that cannot be parsed stays among `files` with its problems.
+ *
+ * @throws UserError where a path does not exist, or there is nothing that could be a template.
+ */
+export async function readTemplates(options: TemplateOptions): Promise<Workspace> {
+  const { workingFolder, paths } = options;
+  const notice = options.onNotice ?? (() => undefined);
+  const candidates = await discover(workingFolder, paths, options.readStandardInput, notice);
+  const files = workspaceFiles(workingFolder, [workingFolder, ...foldersOf(workingFolder, paths)]);
+  const templates: Template[] = [];
+  const refusals: string[] = [];
+  let skipped = 0;
+  let unreadable = 0;
+  for (const [index, candidate] of candidates.entries()) {
+    options.onProgress?.(index, candidates.length);
+    const { source, isNamed } = candidate;
+    const { root } = files.parse(source);
+    if (isTemplateOfTemplate(source, root !== undefined)) {
+      files.forget(source);
+      skipped += 1;
+    } else if (!root) unreadable += 1;
+    else if (isTemplate(root)) templates.push(readTemplate(source, expandIncludes(root, files)));
+    else {
+      files.forget(source);
+      if (isNamed) refusals.push(refusal(candidate));
+    }
+  }
+  options.onProgress?.(candidates.length, candidates.length);
+  if (templates.length === 0 && unreadable === 0) throw nothingFound(paths, refusals, skipped);
+  for (const message of refusals) notice(`${message} It was left out.`);
+  return { templates, files, skipped };
+}
+
+/** What named files may refer to: what lies beside them. */
+function foldersOf(workingFolder: string, paths: readonly string[]): string[] {
+  return paths
+    .filter(path => path !== '-')
+    .map(path => (isAbsolute(path) ? path : resolve(workingFolder, path)))
+    .map(path => (statSync(path).isDirectory() ? path : dirname(path)));
+}
+
+function refusal({ source }: Candidate): string {
+  const start = source.text.trimStart()[0];
+  const what = start === '[' || start === '-' ? 'its top level is a list' : 'it has no Resources with a Type';
+  return `${source.name} is not a SAM or CloudFormation template: ${what}.`;
+}
+
+function nothingFound(paths: readonly string[], refusals: readonly string[], skipped: number): UserError {
+  const [first] = refusals;
+  if (first !== undefined) {
+    return new UserError(refusals.join('\n'), 'Name a template: a map whose Resources have each a Type, such as AWS::Serverless::Function.');
+  }
+  const only = skipped > 0 ? `, only ${skipped} that Jinja, cookiecutter or the like has to fill in first` : '';
+  return new UserError(
+    `There is no SAM or CloudFormation template in ${paths.join(', ')}${only}.`,
+    'Name the folder or the file that holds one. Build output (cdk.out, .aws-sam) and node_modules are looked into only where they are named.',
+  );
+}

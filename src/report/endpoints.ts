@@ -1,0 +1,154 @@
+import picocolors from 'picocolors';
+import type { ApiType, AuthorizerType, ConditionTerm, EffectiveAuthorizer, Endpoint } from '../model/endpoint.ts';
+import { jsonText, terminalText, withoutWorkflowCommands } from './escape.ts';
+import {
+  apiText,
+  authorizerText,
+  conditionsText,
+  type Guard,
+  guardOf,
+  guardText,
+  pathText,
+  scopeText,
+} from './guard.ts';
+import type { ReporterOptions } from './report.ts';
+import { counted } from './summary.ts';
+import { padToWidth, terminalWidth } from './width.ts';
+
+/** What `endpoints --format json` prints: a contract, which only grows while `version` is 1. */
+export interface JsonEndpoints {
+  readonly version: 1;
+  readonly endpoints: readonly JsonEndpoint[];
+}
+
+/**
+ * An endpoint and its effective authorization. The file is the template; line and column are of the setting that
+ * decides, or of the API where that stands in another file, which `decidedAt` names in any case.
+ */
+export interface JsonEndpoint {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly apiId: string | null;
+  readonly apiType: ApiType;
+  readonly method: string;
+  readonly path: string;
+  readonly auth: readonly JsonAuthorizer[];
+  readonly apiKeyRequired: boolean;
+  readonly conditions: readonly ConditionTerm[];
+  readonly because: string;
+  readonly decidedAt: { readonly file: string; readonly line: number; readonly column: number };
+}
+
+/** An authorizer that guards an endpoint; a scope that is no string is the template's own intrinsic. */
+export interface JsonAuthorizer {
+  readonly type: AuthorizerType;
+  readonly name: string | null;
+  readonly scopes: readonly unknown[];
+}
+
+/** The authorization matrix for programs. */
+export function endpointsJson(endpoints: readonly Endpoint[]): string {
+  const document: JsonEndpoints = { version: 1, endpoints: endpoints.map(jsonEndpoint) };
+  return jsonText(document);
+}
+
+function jsonEndpoint(endpoint: Endpoint): JsonEndpoint {
+  const { place } = endpoint;
+  const shown = place.file === endpoint.api.place.file ? place : endpoint.api.place;
+  return {
+    file: shown.file,
+    line: shown.line,
+    column: shown.column,
+    apiId: endpoint.api.id,
+    apiType: endpoint.api.type,
+    method: endpoint.method,
+    path: endpoint.path,
+    auth: endpoint.auth.map(({ type, name, scopes }) => ({ type, name, scopes })),
+    apiKeyRequired: endpoint.apiKeyRequired,
+    conditions: endpoint.conditions.map(({ condition, is }) => ({ condition, is })),
+    because: endpoint.because,
+    decidedAt: { file: place.file, line: place.line, column: place.column },
+  };
+}
+
+const headings = ['API', 'METHOD', 'PATH', 'GUARDED BY', 'DECIDED AT'];
+
+/** Wider cells stick out, so that one long list of scopes does not push every other row's last column away. */
+const widestColumn = 60;
+
+/** The authorization matrix for a person at a terminal: a row an endpoint, an API's rows together, and a count. */
+export function endpointsText(endpoints: readonly Endpoint[], options: ReporterOptions): string {
+  const colors = picocolors.createColors(options.color);
+  const rows = groupedByApi(endpoints).map(endpoint => ({ guard: guardOf(endpoint), cells: cells(endpoint) }));
+  const widths = headings.map((heading, column) =>
+    Math.max(...[heading, ...rows.map(row => row.cells[column] ?? '')].map(terminalWidth).map(limit)),
+  );
+  const guardColor = { open: colors.red, unknown: colors.yellow, guarded: String, unserved: colors.dim };
+  const lines = rows.map(({ guard, cells }) =>
+    line(cells, widths, (cell, column) => {
+      if (column === 3) return guardColor[guard](cell);
+      return column >= 4 ? colors.dim(cell) : cell;
+    }),
+  );
+  if (lines.length > 0) lines.unshift(line(headings, widths, colors.bold));
+  if (lines.length > 0 && !options.quiet) lines.push('');
+  if (!options.quiet) lines.push(countLine(rows.map(row => row.guard)));
+  return withoutWorkflowCommands(lines.map(text => `${text}\n`).join(''));
+}
+
+/** Brings the endpoints of an API together, without other change to their order. */
+function groupedByApi(endpoints: readonly Endpoint[]): readonly Endpoint[] {
+  const groups = new Map<string, Endpoint[]>();
+  for (const endpoint of endpoints) {
+    const { id, type, place } = endpoint.api;
+    const key = JSON.stringify([place.file, id, type]);
+    const group = groups.get(key);
+    if (group) group.push(endpoint);
+    else groups.set(key, [endpoint]);
+  }
+  return [...groups.values()].flat();
+}
+
+function limit(width: number): number {
+  return Math.min(width, widestColumn);
+}
+
+function cells(endpoint: Endpoint): readonly string[] {
+  const guard = endpoint.isServed ? guardText(endpoint, authorizerWithScopes) : 'not served (no integration)';
+  return [
+    apiText(endpoint),
+    endpoint.method === '' ? '-' : endpoint.method,
+    pathText(endpoint),
+    endpoint.apiKeyRequired ? `${guard} + API key` : guard,
+    `${endpoint.place.file}:${endpoint.place.line}`,
+    ...(endpoint.conditions.length === 0 ? [] : [conditionsText(endpoint.conditions)]),
+  ].map(terminalText);
+}
+
+function authorizerWithScopes(authorizer: EffectiveAuthorizer): string {
+  const scopes = authorizer.scopes.map(scopeText);
+  return scopes.length === 0 ? authorizerText(authorizer) : `${authorizerText(authorizer)} (${scopes.join(', ')})`;
+}
+
+/** Colours are added to the text alone, so that they do not count as columns and blanks stay plain. */
+function line(
+  cells: readonly string[],
+  widths: readonly number[],
+  color: (cell: string, column: number) => string,
+): string {
+  return cells
+    .map((cell, column) => {
+      const padded = column === cells.length - 1 ? cell : padToWidth(cell, widths[column] ?? 0);
+      return color(cell, column) + padded.slice(cell.length);
+    })
+    .join('  ');
+}
+
+function countLine(guards: readonly Guard[]): string {
+  const count = (wanted: Guard) => guards.filter(guard => guard === wanted).length;
+  const parts = [counted(guards.length, 'endpoint'), `${count('open')} open`];
+  if (count('unknown') > 0) parts.push(`${count('unknown')} unknown`);
+  if (count('unserved') > 0) parts.push(`${count('unserved')} not served`);
+  return parts.join(', ');
+}

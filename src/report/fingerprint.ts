@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+import type { Finding } from '../model/finding.ts';
+import { type SourceLines, textAt } from './source-lines.ts';
+
+/**
+ * Makes fingerprints by which a finding is known again after its lines have moved: a hash of what it is about, and an
+ * ordinal, in the order of the calls, among those that are equal in that.
+ */
+export function fingerprints(lines: SourceLines): (finding: Finding) => string {
+  const seen = new Map<string, number>();
+  return ({ ruleId, place }) => {
+    const subject = JSON.stringify([ruleId, place.file, place.path, textAt(lines, place)]);
+    const hash = createHash('sha256').update(subject).digest('hex');
+    const ordinal = (seen.get(hash) ?? 0) + 1;
+    seen.set(hash, ordinal);
+    return `${hash}:${ordinal}`;
+  };
+}

@@ -1,0 +1,40 @@
+import type { Finding, Severity } from '../model/finding.ts';
+import type { Place } from '../model/place.ts';
+import { workflowCommandData, workflowCommandProperty } from './escape.ts';
+import { remedies } from './remedy.ts';
+import type { Report, ReporterOptions } from './report.ts';
+import { cleanLine, summaryLine } from './summary.ts';
+
+/** Workflow commands, which GitHub Actions turns into annotations, and the summary as a line of the log. */
+export function github(report: Report, options: ReporterOptions): string {
+  const remedyOf = remedies(report);
+  const lines = report.findings
+    .filter(finding => finding.suppression === undefined)
+    .map(finding => annotation(finding, remedyOf(finding)));
+  if (!options.quiet) {
+    const clean = cleanLine(report.summary);
+    lines.push(`${clean === undefined ? '' : `${clean} `}${summaryLine(report.summary)}`);
+  }
+  return lines.map(line => `${line}\n`).join('');
+}
+
+function annotation(finding: Finding, remedy: string | undefined): string {
+  const properties = Object.entries({ ...spanProperties(finding.place), title: finding.ruleId })
+    .map(([name, value]) => `${name}=${workflowCommandProperty(String(value))}`)
+    .join(',');
+  const message = [
+    finding.message,
+    ...(finding.related ?? []).map(({ place, message }) => `${place.file}:${place.line}:${place.column}: ${message}`),
+    ...(remedy === undefined ? [] : [`Fix: ${remedy}`]),
+  ];
+  return `::${commandName(finding.severity)} ${properties}::${message.map(workflowCommandData).join('%0A')}`;
+}
+
+/** GitHub takes columns only where a place is on one line. */
+function spanProperties({ file, line, column, endLine, endColumn }: Place): Record<string, string | number> {
+  return line === endLine ? { file, line, endLine, col: column, endColumn } : { file, line, endLine };
+}
+
+function commandName(severity: Severity): string {
+  return severity === 'note' ? 'notice' : severity;
+}

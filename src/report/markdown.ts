@@ -1,0 +1,207 @@
+import type { Endpoint } from '../model/endpoint.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Unknown } from '../model/model.ts';
+import type { Place } from '../model/place.ts';
+import { markdownCode, markdownText } from './escape.ts';
+import { apiText, authorizerText, conditionsText, guardOf, guardText, pathText, scopeText } from './guard.ts';
+import { rulePageUri } from './links.ts';
+import type { Report } from './report.ts';
+import { cleanLine, counted, summaryLine } from './summary.ts';
+
+/** GitHub takes 1 MiB of a step's summary; the margin is for what else the step may write. */
+export const stepSummaryLimit = 1024 * 1024 - 4096;
+
+/** A longer table is folded. */
+const unfoldedRows = 20;
+
+/** Longer texts are cut: a name of a megabyte must not take the place of every other row. */
+const longestText = 500;
+
+/**
+ * The report as a GitHub Actions step summary: counts, findings, the authorization matrix with the open endpoints first,
+ * and what could not be determined. Rows are left out, and counted, where its UTF-8 text would exceed `limitBytes`.
+ */
+export function stepSummary(report: Report, limitBytes = stepSummaryLimit): string {
+  const sections = [findingsSection(report), endpointsSection(report), unknownsSection(report)];
+  const head = headText(report);
+  const whole = head + sections.map(section => sectionText(section, section.rows)).join('');
+  if (byteLength(whole) <= limitBytes) return whole;
+
+  const fixed = [
+    head,
+    noteOfLeftOut(
+      sections,
+      sections.map(() => 0),
+    ),
+    ...sections.map(({ start, end }) => start + end),
+  ];
+  const budgets = shares(
+    sections.map(({ rows }) => byteLength(rows.join(''))),
+    limitBytes - byteLength(fixed.join('')),
+  );
+  const kept = sections.map(({ rows }, index) => rowsWithin(rows, budgets[index] ?? 0));
+  const note = noteOfLeftOut(sections, kept);
+  return (
+    head + note + sections.map((section, index) => sectionText(section, section.rows.slice(0, kept[index]))).join('')
+  );
+}
+
+/** A part of the summary, made of rows that can be left out one by one; each text ends its lines. */
+interface Section {
+  /** What a row is, for the count of those left out. */
+  readonly row: string;
+  readonly plural: string;
+  readonly start: string;
+  readonly rows: readonly string[];
+  readonly end: string;
+}
+
+function headText({ summary }: Report): string {
+  const clean = cleanLine(summary);
+  return `## cfn-auth-audit\n\n${clean === undefined ? '' : `**${clean}** `}${summaryLine(summary)}.\n`;
+}
+
+function sectionText({ start, end, rows: all }: Section, rows: readonly string[]): string {
+  return all.length === 0 ? '' : start + rows.join('') + end;
+}
+
+function findingsSection(report: Report): Section {
+  const open = report.findings.filter(finding => finding.suppression === undefined);
+  return {
+    row: 'finding',
+    plural: 'findings',
+    start: `\n### Findings\n\n${tableHead(['Severity', 'Rule', 'Place', 'Message'])}`,
+    rows: open.map(findingRow),
+    end: '',
+  };
+}
+
+function findingRow({ severity, ruleId, place, message }: Finding): string {
+  const rule = `[${markdownText(ruleId)}](${rulePageUri(ruleId)})`;
+  return tableRow([severity, rule, code(`${placeText(place)}:${place.column}`), prose(message)]);
+}
+
+function endpointsSection({ endpoints }: Report): Section {
+  const isOpen = (endpoint: Endpoint) => guardOf(endpoint) === 'open';
+  const openFirst = [...endpoints.filter(isOpen), ...endpoints.filter(endpoint => !isOpen(endpoint))];
+  const title = `${counted(endpoints.length, 'endpoint')}, ${endpoints.filter(isOpen).length} open`;
+  const head = tableHead(['API', 'Method', 'Path', 'Guarded by', 'Scopes', 'API key', 'Decided at']);
+  return folded('### Endpoints', title, {
+    row: 'endpoint',
+    plural: 'endpoints',
+    start: head,
+    rows: openFirst.map(endpointRow),
+    end: '',
+  });
+}
+
+function endpointRow(endpoint: Endpoint): string {
+  const conditions = conditionsText(endpoint.conditions);
+  const scopes = endpoint.auth.flatMap(authorizer => authorizer.scopes).map(scope => code(scopeText(scope)));
+  return tableRow([
+    code(apiText(endpoint)),
+    prose(endpoint.method),
+    code(pathText(endpoint)) + (conditions === '' ? '' : ` ${prose(conditions)}`),
+    guardCell(endpoint),
+    scopes.slice(0, 20).join(', ') + (scopes.length > 20 ? `, and ${scopes.length - 20} more` : ''),
+    endpoint.apiKeyRequired ? 'required' : '',
+    code(placeText(endpoint.place)),
+  ]);
+}
+
+function guardCell(endpoint: Endpoint): string {
+  const text = prose(guardText(endpoint, authorizerText));
+  switch (guardOf(endpoint)) {
+    case 'open':
+      return `**${text}**`;
+    case 'unserved':
+      return 'not served (no integration)';
+    case 'guarded':
+    case 'unknown':
+      return text;
+  }
+}
+
+function unknownsSection({ unknowns }: Report): Section {
+  return folded('### Could not be determined', counted(unknowns.length, 'setting'), {
+    row: 'unknown',
+    plural: 'unknowns',
+    start: tableHead(['Place', 'What']),
+    rows: unknowns.map(unknownRow),
+    end: '',
+  });
+}
+
+function unknownRow({ place, message }: Unknown): string {
+  return tableRow([code(`${placeText(place)}:${place.column}`), prose(message)]);
+}
+
+/** Puts a heading above a section and, where it is long, folds it under a line that says what it holds. */
+function folded(heading: string, title: string, section: Section): Section {
+  if (section.rows.length <= unfoldedRows) return { ...section, start: `\n${heading}\n\n${section.start}` };
+  return {
+    ...section,
+    start: `\n${heading}\n\n<details>\n<summary>${title}</summary>\n\n${section.start}`,
+    end: `${section.end}\n</details>\n`,
+  };
+}
+
+function tableHead(headings: readonly string[]): string {
+  return tableRow(headings) + tableRow(headings.map(() => '---'));
+}
+
+function tableRow(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |\n`;
+}
+
+function placeText({ file, line }: Place): string {
+  return `${file}:${line}`;
+}
+
+function code(text: string): string {
+  return text === '' ? '' : markdownCode(shorten(text));
+}
+
+function prose(text: string): string {
+  return markdownText(shorten(text));
+}
+
+function shorten(text: string): string {
+  return text.length > longestText ? `${text.slice(0, longestText)}…` : text;
+}
+
+/** Says how many rows of each section there was no room for. */
+function noteOfLeftOut(sections: readonly Section[], kept: readonly number[]): string {
+  const counts = sections.flatMap(({ row, plural, rows }, index) => {
+    const left = rows.length - (kept[index] ?? 0);
+    return left === 0 ? [] : [counted(left, row, plural)];
+  });
+  return `\n**Left out, since GitHub shows no more than 1 MiB: ${counts.join(', ')}.**\n`;
+}
+
+/** Divides a budget: who needs less than an equal share gets what it needs, and the rest is for the others. */
+function shares(needs: readonly number[], budget: number): readonly number[] {
+  const given = needs.map(() => 0);
+  const smallestFirst = needs.map((_, index) => index).sort((a, b) => (needs[a] ?? 0) - (needs[b] ?? 0));
+  let rest = Math.max(0, budget);
+  smallestFirst.forEach((index, position) => {
+    const share = Math.min(needs[index] ?? 0, Math.floor(rest / (needs.length - position)));
+    given[index] = share;
+    rest -= share;
+  });
+  return given;
+}
+
+/** How many rows, from the first one, fit into a budget of bytes. */
+function rowsWithin(rows: readonly string[], budget: number): number {
+  let used = 0;
+  const tooMuch = rows.findIndex(row => {
+    used += byteLength(row);
+    return used > budget;
+  });
+  return tooMuch === -1 ? rows.length : tooMuch;
+}
+
+function byteLength(text: string): number {
+  return Buffer.byteLength(text, 'utf8');
+}

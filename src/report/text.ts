@@ -1,0 +1,81 @@
+import picocolors from 'picocolors';
+import type { Finding, Severity } from '../model/finding.ts';
+import type { Unknown } from '../model/model.ts';
+import type { Place } from '../model/place.ts';
+import { terminalText, withoutWorkflowCommands } from './escape.ts';
+import { codeFrame } from './frame.ts';
+import { remedies } from './remedy.ts';
+import type { Report, ReporterOptions, Summary } from './report.ts';
+import { type SourceLines, sourceLines } from './source-lines.ts';
+import { cleanLine, summaryLine } from './summary.ts';
+
+type Colors = ReturnType<typeof picocolors.createColors>;
+
+/** The report for a person at a terminal: each finding with its lines and its remedy, then what is not known, then counts. */
+export function text(report: Report, options: ReporterOptions): string {
+  const colors = picocolors.createColors(options.color);
+  const lines = sourceLines(report.sourceText);
+  const remedyOf = remedies(report);
+  const blocks = report.findings
+    .filter(finding => finding.suppression === undefined)
+    .map(finding => findingBlock(finding, remedyOf(finding), lines, colors));
+  if (!options.quiet) {
+    if (report.unknowns.length > 0) blocks.push(unknownsBlock(report.unknowns, colors));
+    blocks.push(summaryBlock(report.summary, colors));
+  }
+  return withoutWorkflowCommands(blocks.map(block => `${block.join('\n')}\n`).join('\n'));
+}
+
+function findingBlock(
+  finding: Finding,
+  remedy: string | undefined,
+  lines: SourceLines,
+  colors: Colors,
+): readonly string[] {
+  const color = severityColor(finding.severity, colors);
+  const related = finding.related ?? [];
+  const block = [
+    `${colors.bold(terminalText(placeText(finding.place)))}  ${color(finding.severity)}  ${colors.dim(terminalText(finding.ruleId))}`,
+    `  ${colors.bold(terminalText(finding.message))}`,
+  ];
+  const frame = codeFrame(lines, finding.place).map(line => `  ${colorFrameLine(line, color, colors)}`);
+  if (frame.length > 0) block.push('', ...frame);
+  if (related.length > 0 || remedy !== undefined) block.push('');
+  for (const { place, message } of related) {
+    block.push(`  ${colors.dim(`${terminalText(placeText(place))}:`)} ${terminalText(message)}`);
+  }
+  if (remedy !== undefined) block.push(`  ${colors.green('Fix:')} ${terminalText(remedy)}`);
+  return block;
+}
+
+function severityColor(severity: Severity, colors: Colors): (text: string) => string {
+  switch (severity) {
+    case 'error':
+      return colors.red;
+    case 'warning':
+      return colors.yellow;
+    case 'note':
+      return colors.cyan;
+  }
+}
+
+/** Colours a line of a code frame: `> 12 | text`, `  13 | text`, or blanks, `|` and the underline. */
+function colorFrameLine(line: string, color: (text: string) => string, colors: Colors): string {
+  const [, mark = '', gutter = '', rest = ''] = /^([> ]?)([ \d]*\|)(.*)$/u.exec(line) ?? [];
+  const isUnderline = !/\d/.test(gutter);
+  return `${mark === '>' ? color(mark) : mark}${colors.dim(gutter)}${isUnderline ? color(rest) : rest}`;
+}
+
+function placeText(place: Place): string {
+  return `${place.file}:${place.line}:${place.column}`;
+}
+
+function unknownsBlock(unknowns: readonly Unknown[], colors: Colors): readonly string[] {
+  const listed = unknowns.map(({ place, message }) => terminalText(`${placeText(place)}: ${message}`));
+  return ['Could not be determined:', ...listed.map(line => `  ${line}`)].map(line => colors.dim(line));
+}
+
+function summaryBlock(summary: Summary, colors: Colors): readonly string[] {
+  const clean = cleanLine(summary);
+  return [...(clean === undefined ? [] : [colors.green(clean)]), colors.bold(summaryLine(summary))];
+}

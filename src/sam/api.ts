@@ -1,0 +1,61 @@
+import type { Api } from '../model/endpoint.ts';
+import type { ApiDocument, SecurityScheme } from '../openapi/document.ts';
+import { asMap, asString, at, entriesOf, isFalsy, itemsOf, type MapNode, type Node } from '../template/node.ts';
+
+/** An AWS::Serverless::Api or HttpApi while SAM's transform works on it. */
+export interface SamApi {
+  readonly api: Api;
+  readonly id: string;
+  readonly type: 'REST' | 'HTTP';
+  /** The resource's map, or the first event of an implicit API. */
+  readonly node: Node;
+  /** SAM writes the definition from events: there is neither DefinitionBody nor DefinitionUri. */
+  readonly isManaged: boolean;
+  /** With Globals merged in. */
+  readonly properties: MapNode | undefined;
+  /** Parameters are inlined for a REST API, as SAM does. */
+  readonly auth: Node | undefined;
+  /** Absent where the definition is not known. */
+  readonly document: ApiDocument | undefined;
+}
+
+/** The authorizers that an API's Auth defines, as security schemes by name. */
+export function definedAuthorizers(samApi: SamApi): ReadonlyMap<string, SecurityScheme> {
+  const schemes = new Map<string, SecurityScheme>();
+  if (samApi.type === 'REST' && asString(at(samApi.auth, 'DefaultAuthorizer')) === iamName) addIam(schemes, samApi);
+  if (samApi.type === 'HTTP' && isTrue(at(samApi.auth, 'EnableIamAuthorizer'))) addIam(schemes, samApi);
+  for (const [name, node] of entriesOf(at(samApi.auth, 'Authorizers'))) schemes.set(name, readAuthorizer(samApi, node));
+  return schemes;
+}
+
+/** The built-in authorizer's name. One that a user gives this name takes its place. */
+export const iamName = 'AWS_IAM';
+
+function addIam(schemes: Map<string, SecurityScheme>, samApi: SamApi): void {
+  schemes.set(iamName, iamScheme(samApi.node));
+}
+
+export function iamScheme(node: Node): SecurityScheme {
+  return { type: 'AWS_IAM', node, pools: [] };
+}
+
+function readAuthorizer(samApi: SamApi, node: Node): SecurityScheme {
+  if (samApi.type === 'HTTP') {
+    const jwt = asMap(at(node, 'JwtConfiguration'));
+    if (isFalsy(jwt)) return { type: 'LAMBDA', node, pools: [] };
+    const issuer = [...entriesOf(jwt)].find(([key]) => key.toLowerCase() === 'issuer')?.[1];
+    return { type: 'JWT', node, pools: issuer ? [issuer] : [] };
+  }
+  const pool = at(node, 'UserPoolArn');
+  if (!pool || isFalsy(pool)) return { type: 'LAMBDA', node, pools: [] };
+  return { type: 'COGNITO', node, pools: pool.kind === 'list' ? pool.items : [pool] };
+}
+
+/** The scopes that an authorizer of an API's Auth asks for by itself. */
+export function authorizerScopes(samApi: SamApi, name: string): readonly Node[] {
+  return itemsOf(at(samApi.auth, 'Authorizers', name, 'AuthorizationScopes'));
+}
+
+export function isTrue(node: Node | undefined): boolean {
+  return node?.kind === 'scalar' && node.value === true;
+}

@@ -1,0 +1,83 @@
+import type { ConditionTerm } from '../model/endpoint.ts';
+import { asMap, asRef, asString, at, entriesOf, type MapNode, type Node } from '../template/node.ts';
+import type { Resource, Template } from '../template/template.ts';
+
+/** An `Api` or `HttpApi` event of a function, or an `Api` event of a state machine. */
+export interface ApiEvent {
+  readonly type: 'Api' | 'HttpApi';
+  readonly id: string;
+  readonly owner: Resource;
+  /** The event as a whole; its key is the event's name. */
+  readonly node: Node;
+  readonly properties: MapNode | undefined;
+  readonly path: string;
+  /** As written, or ANY for an HTTP API's $default route. */
+  readonly method: string;
+  readonly auth: Node | undefined;
+  /** The API that it names; undefined where it names none, and so goes to the implicit one. */
+  readonly apiId: string | undefined;
+  /** What must hold for the event's owner to exist. */
+  readonly terms: readonly ConditionTerm[];
+}
+
+/** An event whose route cannot be told, and why. */
+export interface UnreadableEvent {
+  readonly node: Node;
+  readonly owner: string;
+  readonly reason: string;
+}
+
+/** The name of an event in messages. */
+export function eventName(event: ApiEvent): string {
+  return `the event ${event.id} of ${event.owner.id}`;
+}
+
+/** The API events of all functions and state machines, in SAM's order: functions first, events by path. */
+export function readEvents(template: Template): { events: ApiEvent[]; unreadable: UnreadableEvent[] } {
+  const events: ApiEvent[] = [];
+  const unreadable: UnreadableEvent[] = [];
+  for (const type of ['AWS::Serverless::Function', 'AWS::Serverless::StateMachine']) {
+    for (const owner of template.resources.values()) {
+      if (owner.type !== type) continue;
+      const own: ApiEvent[] = [];
+      for (const [id, node] of entriesOf(at(owner.properties, 'Events'))) {
+        const read = readEvent(owner, id, node);
+        if (!read) continue;
+        if ('reason' in read) unreadable.push(read);
+        else own.push(read);
+      }
+      events.push(...own.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)));
+    }
+  }
+  return { events, unreadable };
+}
+
+function readEvent(owner: Resource, id: string, node: Node): ApiEvent | UnreadableEvent | undefined {
+  const type = asString(at(node, 'Type'));
+  if (type !== 'Api' && !(type === 'HttpApi' && owner.type === 'AWS::Serverless::Function')) return undefined;
+  const properties = asMap(at(node, 'Properties'));
+  const route = readRoute(type, properties);
+  const reference = at(properties, type === 'Api' ? 'RestApiId' : 'ApiId');
+  const apiId = reference ? (asString(reference) ?? asRef(reference)) : undefined;
+  if (!route) return { node, owner: owner.id, reason: 'its Path or Method is not a plain string' };
+  if (reference && apiId === undefined) return { node, owner: owner.id, reason: 'its API is not named by a Ref' };
+  return {
+    type,
+    id,
+    owner,
+    node,
+    properties,
+    ...route,
+    auth: at(properties, 'Auth'),
+    apiId,
+    terms: owner.condition === undefined ? [] : [{ condition: owner.condition, is: true }],
+  };
+}
+
+function readRoute(type: 'Api' | 'HttpApi', properties: MapNode | undefined): { path: string; method: string } | undefined {
+  const path = at(properties, 'Path');
+  const method = at(properties, 'Method');
+  if (type === 'HttpApi' && !path && !method) return { path: '$default', method: 'ANY' };
+  const [pathText, methodText] = [asString(path), asString(method)];
+  return pathText !== undefined && methodText !== undefined ? { path: pathText, method: methodText } : undefined;
+}

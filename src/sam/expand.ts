@@ -1,0 +1,179 @@
+import { readIsPrivate, readResourcePolicy } from '../cloudformation/exposure.ts';
+import type { Api } from '../model/endpoint.ts';
+import { type ApiDocument, emptyDocument, findOperations, methodKey, type Operation } from '../openapi/document.ts';
+import { readDocument } from '../openapi/read.ts';
+import type { Files } from '../template/files.ts';
+import { asMap, asString, at, isFalsy, type MapNode, type Node } from '../template/node.ts';
+import { placeOfKey } from '../template/place.ts';
+import type { DeploymentSettings } from '../template/settings.ts';
+import type { Resource, Template } from '../template/template.ts';
+import type { SamApi } from './api.ts';
+import { type ApiEvent, readEvents, type UnreadableEvent } from './events.ts';
+import { globalsFor, withGlobals } from './globals.ts';
+import { addHttpEvent, applyHttpApiAuth } from './http.ts';
+import { inlineParameters } from './parameters.ts';
+import { applyRestApiAuth, applyRestEventAuth, applyRestEventToUserBody, eventOperation, isOpenApi3, overridesApiAuth } from './rest.ts';
+
+/** The REST and HTTP APIs that SAM makes of a template, each with the definition that API Gateway receives. */
+export interface SamExpansion {
+  readonly apis: readonly SamApi[];
+  readonly unreadableEvents: readonly UnreadableEvent[];
+}
+
+const implicitIds = { Api: 'ServerlessRestApi', HttpApi: 'ServerlessHttpApi' } as const;
+
+const apiTypes: Readonly<Record<string, 'REST' | 'HTTP'>> = {
+  'AWS::Serverless::Api': 'REST',
+  'AWS::Serverless::HttpApi': 'HTTP',
+};
+
+/**
+ * Does what the SAM transform does about authorization, in its order: implicit APIs, Globals, events, and then the
+ * settings of the APIs themselves.
+ */
+export function expandSam(template: Template, settings: DeploymentSettings, files: Files): SamExpansion {
+  const { events, unreadable } = readEvents(template);
+  const apis = new Map<string, SamApi>();
+  for (const resource of template.resources.values()) {
+    const type = apiTypes[resource.type];
+    if (type) apis.set(resource.id, readApi(template, resource, type, settings, files));
+  }
+  for (const [type, id] of Object.entries(implicitIds)) {
+    const first = events.find(event => event.type === type && (event.apiId ?? id) === id);
+    // SAM puts its implicit API in the place of whatever the user calls by that id.
+    if (first) apis.set(id, implicitApi(template, type === 'Api' ? 'REST' : 'HTTP', id, first, settings));
+  }
+  for (const event of events) {
+    const samApi = apis.get(event.apiId ?? implicitIds[event.type]);
+    if (samApi) addEvent(event, samApi);
+  }
+  for (const samApi of apis.values()) {
+    if (samApi.type === 'REST') applyRestApiAuth(samApi);
+    else applyHttpApiAuth(samApi);
+  }
+  return { apis: [...apis.values()], unreadableEvents: unreadable };
+}
+
+function readApi(
+  template: Template,
+  resource: Resource,
+  type: 'REST' | 'HTTP',
+  settings: DeploymentSettings,
+  files: Files,
+): SamApi {
+  const properties = withGlobals(template, resource);
+  // SAM decides who writes the definition before it merges Globals.
+  const isManaged = isFalsy(at(resource.properties, 'DefinitionBody')) && isFalsy(at(resource.properties, 'DefinitionUri'));
+  const document = isManaged
+    ? managedDocument(type, properties)
+    : userDocument(`the definition of ${resource.id}`, resource.properties, files);
+  return {
+    api: apiOf(resource.id, type, resource.node, properties, false),
+    id: resource.id,
+    type,
+    node: resource.node,
+    isManaged,
+    properties,
+    auth: readAuth(type, properties, template, settings),
+    document,
+  };
+}
+
+function implicitApi(
+  template: Template,
+  type: 'REST' | 'HTTP',
+  id: string,
+  first: ApiEvent,
+  settings: DeploymentSettings,
+): SamApi {
+  const properties = globalsFor(template, type === 'REST' ? 'Api' : 'HttpApi');
+  return {
+    api: apiOf(id, type, first.node, properties, true),
+    id,
+    type,
+    node: first.node,
+    isManaged: true,
+    properties,
+    auth: readAuth(type, properties, template, settings),
+    document: managedDocument(type, properties),
+  };
+}
+
+/** SAM resolves parameters in Auth of a REST API, and not in that of an HTTP API. */
+function readAuth(
+  type: 'REST' | 'HTTP',
+  properties: MapNode | undefined,
+  template: Template,
+  settings: DeploymentSettings,
+): Node | undefined {
+  const auth = at(properties, 'Auth');
+  return auth && type === 'REST' ? inlineParameters(auth, template, settings) : auth;
+}
+
+function managedDocument(type: 'REST' | 'HTTP', properties: MapNode | undefined): ApiDocument {
+  const isThree = type === 'HTTP' || isOpenApi3(at(properties, 'OpenApiVersion'));
+  return emptyDocument(isThree ? 'openapi' : 'swagger');
+}
+
+function userDocument(declaredBy: string, properties: MapNode | undefined, files: Files): ApiDocument | undefined {
+  const body = at(properties, 'DefinitionBody');
+  if (body && !isFalsy(body)) return asMap(body) ? readDocument(body, declaredBy) : undefined;
+  const location = at(properties, 'DefinitionUri');
+  const name = asString(location);
+  const file = location && name !== undefined ? files.readBeside(location.file, name) : undefined;
+  const root = file && asMap(files.parse(file).root);
+  return root ? readDocument(root, declaredBy) : undefined;
+}
+
+function apiOf(id: string, type: 'REST' | 'HTTP', node: Node, properties: MapNode | undefined, isImplicit: boolean): Api {
+  return {
+    id,
+    type,
+    place: placeOfKey(node),
+    isSam: true,
+    isImplicit,
+    isPrivate: readIsPrivate(at(properties, 'EndpointConfiguration')),
+    resourcePolicy: readResourcePolicy(
+      at(properties, 'Auth', 'ResourcePolicy'),
+      at(properties, 'Policy'),
+      at(properties, 'DefinitionBody', 'x-amazon-apigateway-policy'),
+    ),
+  };
+}
+
+function addEvent(event: ApiEvent, samApi: SamApi): void {
+  const { document } = samApi;
+  if (!document) return;
+  if (event.type === 'HttpApi') {
+    if (document.specification === 'openapi') addHttpEvent(event, samApi);
+    return;
+  }
+  if (samApi.type === 'HTTP') return;
+  if (!samApi.isManaged) {
+    applyRestEventToUserBody(event, samApi);
+    return;
+  }
+  if (isFalsy(at(samApi.properties, 'MergeDefinitions'))) {
+    addRestEvent(event, samApi, document);
+    return;
+  }
+  // What is merged is merged into the empty operation that SAM puts down for each event first.
+  const placeholder = { ...eventOperation(event, methodKey(event.method)), hasIntegration: false };
+  addOperation(document, event.path, placeholder);
+  applyRestEventToUserBody(event, samApi);
+}
+
+function addOperation(document: ApiDocument, path: string, operation: Operation): void {
+  const item = document.items.find(each => each.path === path);
+  if (item) item.operations.push(operation);
+  else document.items.push({ path, terms: [], operations: [operation] });
+}
+
+function addRestEvent(event: ApiEvent, samApi: SamApi, document: ApiDocument): void {
+  const key = methodKey(event.method);
+  if (findOperations(document, event.path, key).length > 0) return;
+  const operation = eventOperation(event, key);
+  addOperation(document, event.path, operation);
+  applyRestEventAuth(event, operation, samApi);
+  if (overridesApiAuth(event)) applyRestEventAuth(event, operation, samApi);
+}

@@ -1,0 +1,69 @@
+import { appendSecurity, findOperations, methodKey, type Operation, type SchemeUse } from '../openapi/document.ts';
+import { optOut } from '../openapi/endpoints.ts';
+import { asString, at, isFalsy, isNoValue, itemsOf } from '../template/node.ts';
+import { authorizerScopes, definedAuthorizers, iamName, type SamApi } from './api.ts';
+import { type ApiEvent, eventName } from './events.ts';
+import { eventOperation } from './rest.ts';
+
+/**
+ * Adds an `HttpApi` event to its API's definition, the user's own too: an operation that is there keeps its
+ * integration, and Auth of the event is appended to its security (sections 5.4 and 5.5 of the semantics).
+ */
+export function addHttpEvent(event: ApiEvent, samApi: SamApi): void {
+  const { document } = samApi;
+  if (!document) return;
+  const key = methodKey(event.method);
+  let operations = findOperations(document, event.path, key);
+  if (operations.length === 0) {
+    const operation = eventOperation(event, key);
+    const items = document.items.filter(item => item.path === event.path);
+    if (items.length === 0) document.items.push({ path: event.path, terms: [], operations: [operation] });
+    else for (const item of items) item.operations.push(operation);
+    operations = [operation];
+  }
+  for (const operation of operations) {
+    operation.hasIntegration = true;
+    if (!isFalsy(event.auth)) applyHttpEventAuth(event, operation, samApi);
+  }
+}
+
+function applyHttpEventAuth(event: ApiEvent, operation: Operation, samApi: SamApi): void {
+  const own = at(event.auth, 'Authorizer');
+  const node = own && !isFalsy(own) ? own : at(samApi.auth, 'DefaultAuthorizer');
+  const name = asString(node);
+  if (!node || !name) return;
+  const scopes = itemsOf(at(event.auth, 'AuthorizationScopes'));
+  const isBuiltIn = name === optOut || name === iamName;
+  appendSecurity(operation, {
+    name,
+    scopes: isBuiltIn ? [] : scopes.length > 0 ? scopes : authorizerScopes(samApi, name),
+    node,
+    by: eventName(event),
+    source: 'event',
+  });
+}
+
+/** What an AWS::Serverless::HttpApi's Auth does to its definition: its authorizers, and the default (section 5.3). */
+export function applyHttpApiAuth(samApi: SamApi): void {
+  const { document, auth } = samApi;
+  if (!document || isFalsy(auth)) return;
+  const authorizers = definedAuthorizers(samApi);
+  for (const [name, scheme] of authorizers) document.components.set(name, scheme);
+  const node = at(auth, 'DefaultAuthorizer');
+  const name = asString(node);
+  if (!node || !name || isNoValue(node) || !authorizers.has(name)) return;
+  const by = `DefaultAuthorizer of ${samApi.id}`;
+  const use: SchemeUse = { name, scopes: authorizerScopes(samApi, name), node, by, source: 'api' };
+  for (const item of document.items) {
+    for (const operation of item.operations) {
+      if (operation.hasIntegration && operation.key !== 'options' && isUnset(operation)) {
+        operation.security = { kind: 'list', entries: [[use]] };
+      }
+    }
+  }
+}
+
+function isUnset(operation: Operation): boolean {
+  const { security } = operation;
+  return security.kind === 'absent' || (security.kind === 'list' && security.entries.length === 0);
+}

@@ -1,0 +1,45 @@
+import { asIntrinsic, asString, type Node } from '../template/node.ts';
+import { type DeploymentSettings, givenValue } from '../template/settings.ts';
+import type { Template } from '../template/template.ts';
+import { ssmTypeOf } from '../template/text.ts';
+
+/**
+ * Puts a parameter's value in place of each `Ref` to it, as SAM does in some properties: the given value, otherwise the
+ * default. What the SSM Parameter Store holds is not known and stays a Ref. The result keeps the places of the Refs.
+ */
+export function inlineParameters(node: Node, template: Template, settings: DeploymentSettings): Node {
+  const call = asIntrinsic(node);
+  if (call?.name === 'Ref') {
+    const value = parameterValue(asString(call.argument) ?? '', template, settings);
+    return value === undefined ? node : { ...placeless(node), kind: 'scalar', value };
+  }
+  if (node.kind === 'list') return { ...node, items: node.items.map(item => inlineParameters(item, template, settings)) };
+  if (node.kind === 'map') {
+    const entries = [...node.entries].map(([name, value]): [string, Node] => [
+      name,
+      inlineParameters(value, template, settings),
+    ]);
+    return { ...node, entries: new Map(entries) };
+  }
+  return node;
+}
+
+function placeless(node: Node): Omit<Node, 'kind'> {
+  const { file, start, end, key, parent, segment } = node;
+  return {
+    file,
+    start,
+    end,
+    ...(key && { key }),
+    ...(parent && { parent }),
+    ...(segment !== undefined && { segment }),
+  };
+}
+
+function parameterValue(name: string, template: Template, settings: DeploymentSettings) {
+  if (ssmTypeOf(template, name)) return undefined;
+  const given = givenValue(settings, name);
+  if (given !== undefined) return given;
+  const fallback = template.parameters.get(name)?.entries.get('Default');
+  return fallback?.kind === 'scalar' ? fallback.value : undefined;
+}

@@ -1,0 +1,86 @@
+import { functionUrlEndpoints, graphqlEndpoint, resourceTerms } from '../cloudformation/endpoints.ts';
+import type { Endpoint } from '../model/endpoint.ts';
+import type { AuthorizerReference, DefaultAuthorizer, Unknown } from '../model/model.ts';
+import type { ScopeMention } from '../oauth/scope-mention.ts';
+import type { Definition } from '../openapi/definition.ts';
+import { undefinedReference } from '../openapi/undefined-names.ts';
+import type { Files } from '../template/files.ts';
+import { asMap, asString, at, isFalsy } from '../template/node.ts';
+import { placeOfKey } from '../template/place.ts';
+import type { DeploymentSettings } from '../template/settings.ts';
+import type { Resource, Template } from '../template/template.ts';
+import { authorizerScopes, definedAuthorizers, iamName, type SamApi } from './api.ts';
+import { defaultAuthorizerOf } from './default-authorizer.ts';
+import { expandSam } from './expand.ts';
+import { withGlobals } from './globals.ts';
+import { webSocketEndpoints } from './websocket.ts';
+
+/** What SAM's resources say about authorization. */
+export interface SamReading {
+  readonly definitions: readonly Definition[];
+  readonly endpoints: readonly Endpoint[];
+  readonly defaultAuthorizers: readonly DefaultAuthorizer[];
+  readonly undefinedDefaults: readonly AuthorizerReference[];
+  readonly scopeMentions: readonly ScopeMention[];
+  readonly unknowns: readonly Unknown[];
+}
+
+/** Reads the resources of AWS::Serverless types; a template without any gives nothing. */
+export function readSam(template: Template, settings: DeploymentSettings, files: Files): SamReading {
+  const expansion = expandSam(template, settings, files);
+  const { apis } = expansion;
+  return {
+    definitions: apis.map(samApi => definitionOf(template, samApi)),
+    endpoints: [...template.resources.values()].flatMap(resource => resourceEndpoints(template, resource)),
+    defaultAuthorizers: apis.flatMap(samApi => defaultAuthorizerOf(template, samApi) ?? []),
+    undefinedDefaults: apis.flatMap(undefinedDefault),
+    scopeMentions: apis.flatMap(authorizerMentions),
+    unknowns: expansion.unreadableEvents.map(({ node, owner, reason }) => ({
+      message: `The route of the event ${node.segment} of ${owner} is not known: ${reason}.`,
+      place: placeOfKey(node),
+    })),
+  };
+}
+
+function definitionOf(template: Template, samApi: SamApi): Definition {
+  const { api, document, properties } = samApi;
+  const resource = api.isImplicit ? undefined : template.resources.get(samApi.id);
+  const node = at(properties, 'DefinitionBody') ?? at(properties, 'DefinitionUri') ?? samApi.node;
+  return { api, document, terms: resource ? resourceTerms(resource) : [], node };
+}
+
+function resourceEndpoints(template: Template, resource: Resource): Endpoint[] {
+  switch (resource.type) {
+    case 'AWS::Serverless::Function': {
+      const config = at(withGlobals(template, resource), 'FunctionUrlConfig');
+      return isFalsy(config) ? [] : functionUrlEndpoints(`${resource.id}Url`, resource, asMap(config));
+    }
+    case 'AWS::Serverless::GraphQLApi':
+      return [graphqlEndpoint(resource, resource.properties)];
+    case 'AWS::Serverless::WebSocketApi':
+      return webSocketEndpoints(resource, withGlobals(template, resource));
+    default:
+      return [];
+  }
+}
+
+/** A DefaultAuthorizer that the API does not define; SAM ignores it on a REST API without Authorizers. */
+function undefinedDefault(samApi: SamApi): AuthorizerReference[] {
+  const node = at(samApi.auth, 'DefaultAuthorizer');
+  const name = asString(node);
+  if (!node || !name) return [];
+  const defined = [...definedAuthorizers(samApi).keys()];
+  if (defined.includes(name) || (samApi.type === 'REST' && (name === iamName || defined.length === 0))) return [];
+  return [undefinedReference(name, `DefaultAuthorizer of ${samApi.id}`, node, samApi.api, defined, true)];
+}
+
+function authorizerMentions(samApi: SamApi): ScopeMention[] {
+  return [...definedAuthorizers(samApi)].flatMap(([name, scheme]) =>
+    authorizerScopes(samApi, name).map(node => ({
+      node,
+      by: `the authorizer ${name} of ${samApi.id}`,
+      kind: 'authorizer' as const,
+      pools: scheme.pools,
+    })),
+  );
+}

@@ -1,0 +1,45 @@
+import { resourceTerms } from '../cloudformation/endpoints.ts';
+import type { EffectiveAuthorizer, Endpoint } from '../model/endpoint.ts';
+import { asString, at, entriesOf, type MapNode } from '../template/node.ts';
+import { placeOf, placeOfKey } from '../template/place.ts';
+import type { Resource } from '../template/template.ts';
+import { isTrue } from './api.ts';
+
+/**
+ * The routes of an AWS::Serverless::WebSocketApi. Auth guards $connect alone, and only where AuthType is written in
+ * upper case; keys that differ in case or a leading $ share a logical id, of which the last route keeps it.
+ */
+export function webSocketEndpoints(resource: Resource, properties: MapNode | undefined): Endpoint[] {
+  const routes = new Map<string, Endpoint>();
+  for (const [key, route] of entriesOf(at(properties, 'Routes'))) {
+    const setting = key === '$connect' ? at(properties, 'Auth', 'AuthType') : undefined;
+    const value = asString(setting);
+    const auth: EffectiveAuthorizer[] = [];
+    if (setting && value === 'CUSTOM') auth.push({ type: 'LAMBDA', name: null, scopes: [], place: placeOf(setting) });
+    if (setting && value === 'AWS_IAM') auth.push({ type: 'AWS_IAM', name: null, scopes: [], place: placeOf(setting) });
+    const place = setting ? placeOf(setting) : placeOfKey(route);
+    const because = setting ? `AuthType of ${resource.id} is ${value ?? 'not known'}` : `${resource.id} has no AuthType`;
+    routes.set(key.replace('$', '').toLowerCase(), {
+      api: {
+        id: resource.id,
+        type: 'WEBSOCKET',
+        place: placeOfKey(resource.node),
+        isSam: true,
+        isImplicit: false,
+        isPrivate: false,
+        resourcePolicy: 'absent',
+      },
+      method: '',
+      path: key,
+      auth,
+      apiKeyRequired: isTrue(at(route, 'ApiKeyRequired')),
+      conditions: resourceTerms(resource),
+      isServed: true,
+      place,
+      declaredAt: placeOfKey(route),
+      because,
+      reasons: [{ message: because, place }],
+    });
+  }
+  return [...routes.values()];
+}

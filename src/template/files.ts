@@ -1,0 +1,64 @@
+import { readFileSync, realpathSync } from 'node:fs';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { type Parsed, parse } from './parse.ts';
+import { type SourceFile, sourceFile } from './source.ts';
+
+/** The files of a workspace. What a template names is read only inside of its roots, symbolic links resolved. */
+export interface Files {
+  /** A file that a template names by a relative path: looked for beside the template, then in the working folder. */
+  readBeside(source: SourceFile, location: string): SourceFile | undefined;
+  /** Parses a file, once however often it is asked for. */
+  parse(file: SourceFile): Parsed;
+  /** Takes a parsed file for none of the workspace's. */
+  forget(file: SourceFile): void;
+  /** The files parsed so far, with what is wrong with their text. */
+  parsed(): Iterable<[SourceFile, Parsed]>;
+}
+
+/** Reads below `roots` (absolute folders); names are given relative to `workingFolder`. */
+export function workspaceFiles(workingFolder: string, roots: readonly string[]): Files {
+  const realRoots = roots.map(root => realpathSync(root));
+  const cache = new Map<string, SourceFile | undefined>();
+  const read = (path: string): SourceFile | undefined => {
+    if (!cache.has(path)) cache.set(path, readInside(path, realRoots, displayName(workingFolder, path)));
+    return cache.get(path);
+  };
+  const trees = new Map<SourceFile, Parsed>();
+  return {
+    parse(file) {
+      const known = trees.get(file) ?? parse(file);
+      trees.set(file, known);
+      return known;
+    },
+    forget(file) {
+      trees.delete(file);
+    },
+    parsed: () => trees,
+    readBeside(source, location) {
+      if (isAbsolute(location) || /^[a-z][a-z0-9+.-]*:/i.test(location)) return undefined;
+      const beside = resolve(workingFolder, source.name === '-' ? '.' : dirname(source.name), location);
+      return read(beside) ?? read(resolve(workingFolder, location));
+    },
+  };
+}
+
+/** How a path is shown: relative to the working folder, `/` separators. */
+export function displayName(workingFolder: string, path: string): string {
+  return relative(workingFolder, path).split(sep).join('/');
+}
+
+function readInside(path: string, roots: readonly string[], name: string): SourceFile | undefined {
+  try {
+    const real = realpathSync(path);
+    const isInside = roots.some(root => real === root || real.startsWith(root.endsWith(sep) ? root : root + sep));
+    return isInside ? sourceFile(name, readFileSync(real, 'utf8')) : undefined;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR' || code === 'EACCES' || code === 'ENAMETOOLONG';
+}

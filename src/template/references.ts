@@ -1,0 +1,57 @@
+import { asIntrinsic, asString, entriesOf, itemsOf, type Node, walk } from './node.ts';
+import type { Template } from './template.ts';
+
+/** The names that `Ref`, `Fn::GetAtt`, `Fn::Sub` and `Condition` refer to in a node and all below it. */
+export function* referencesIn(node: Node): Generator<{ readonly name: string; readonly node: Node }> {
+  for (const each of walk(node)) {
+    const call = asIntrinsic(each);
+    if (!call) continue;
+    const { argument } = call;
+    if (call.name === 'Ref') {
+      const name = asString(argument);
+      if (name !== undefined) yield { name, node: each };
+    } else if (call.name === 'Fn::GetAtt') {
+      const name = argument.kind === 'list' ? asString(argument.items[0]) : asString(argument)?.split('.', 1)[0];
+      if (name !== undefined) yield { name, node: each };
+    } else if (call.name === 'Fn::Sub') {
+      for (const name of substitutedNames(argument)) yield { name: name.split('.', 1)[0] ?? name, node: each };
+    }
+  }
+}
+
+/** The names between `${` and `}` of Fn::Sub's argument that its own variable map does not give. */
+export function substitutedNames(argument: Node): string[] {
+  const [text, variables] = argument.kind === 'list' ? itemsOf(argument) : [argument];
+  const own = new Set([...entriesOf(variables)].map(([name]) => name));
+  const names: string[] = [];
+  for (const match of (asString(text) ?? '').matchAll(/\$\{([^!}][^}]*)\}/g)) {
+    const name = match[1]?.trim() ?? '';
+    if (!own.has(name)) names.push(name);
+  }
+  return names;
+}
+
+/** Every name that a template's sections refer to, its Parameters and Metadata aside. */
+export function referencedNames(template: Template): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const [section, node] of template.root.entries) {
+    if (section === 'Metadata' || section === 'Parameters') continue;
+    for (const { name } of referencesIn(node)) names.add(name);
+  }
+  return names;
+}
+
+/**
+ * Whether a template is a part that a build puts together with others, so that a name missing in it is no mistake: it
+ * has SAM's types without the SAM transform, or refers to more than three names that it does not define.
+ */
+export function isFragment(template: Template, isGenerated: (name: string) => boolean): boolean {
+  const hasTransform = template.transforms.length > 0;
+  const hasSamTypes = template.isSam && !template.transforms.some(name => name.startsWith('AWS::Serverless'));
+  if (hasSamTypes && !hasTransform) return true;
+  const unresolved = new Set<string>();
+  const isDefined = (name: string) =>
+    name.startsWith('AWS::') || template.parameters.has(name) || template.resources.has(name) || isGenerated(name);
+  for (const name of referencedNames(template)) if (!isDefined(name)) unresolved.add(name);
+  return unresolved.size > 3;
+}

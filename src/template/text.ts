@@ -1,0 +1,187 @@
+import { asIf, asIntrinsic, asString, entriesOf, itemsOf, type Node, toPlain } from './node.ts';
+import { type DeploymentSettings, givenValue } from './settings.ts';
+import type { Template } from './template.ts';
+
+/** A part of a text that only the deployment decides. */
+export interface Unresolved {
+  /** Equal for what is equal in every deployment of one template, such as `Users.Arn`. */
+  readonly key: string;
+  /** The resource or parameter that the part is read from, where it is one. */
+  readonly name?: string;
+  /** What is read of a resource: 'Ref' or the attribute's name. */
+  readonly attribute?: string;
+}
+
+/** A string as far as it is known: literal parts, and parts that the deployment decides. */
+export type Text = readonly (string | Unresolved)[];
+
+/** The string, where nothing of it is left to the deployment. */
+export function literalOf(text: Text): string | undefined {
+  return text.every(part => typeof part === 'string') ? text.join('') : undefined;
+}
+
+/** The one part that the text consists of, where the deployment decides it all. */
+export function soleUnresolved(text: Text): Unresolved | undefined {
+  const [part] = text;
+  return text.length === 1 && typeof part === 'object' ? part : undefined;
+}
+
+/** Equal for texts that are equal in every deployment. */
+export function textKey(text: Text): string {
+  return text.map(part => (typeof part === 'string' ? part : `\${${part.key}}`)).join('');
+}
+
+/** Joins parts, literal ones with their neighbours. */
+export function joinText(...texts: readonly Text[]): Text {
+  const joined: (string | Unresolved)[] = [];
+  for (const part of texts.flat()) {
+    const last = joined.at(-1);
+    if (part === '') continue;
+    if (typeof part === 'string' && typeof last === 'string') joined[joined.length - 1] = last + part;
+    else joined.push(part);
+  }
+  return joined;
+}
+
+/** Splits at the last `separator` in a literal part; undefined where there is none. */
+export function splitAtLast(text: Text, separator: string): [Text, Text] | undefined {
+  for (let index = text.length - 1; index >= 0; index -= 1) {
+    const part = text[index];
+    if (typeof part !== 'string') continue;
+    const at = part.lastIndexOf(separator);
+    if (at < 0) continue;
+    const before = joinText(text.slice(0, index), [part.slice(0, at)]);
+    return [before, joinText([part.slice(at + separator.length)], text.slice(index + 1))];
+  }
+  return undefined;
+}
+
+/** Where texts are read: a template, and what is known of its deployment. */
+export interface Scope {
+  readonly template: Template;
+  readonly settings: DeploymentSettings;
+  /** What `Ref` of a resource returns, where the template itself tells. */
+  readonly refOf?: (resource: string) => Text | undefined;
+}
+
+/** Reads a node as a string through Ref, Fn::GetAtt, Fn::Sub, Fn::Join, Fn::Select, Fn::Split and Fn::FindInMap. */
+export function readText(node: Node, scope: Scope): Text {
+  if (node.kind === 'scalar') return node.value === null ? [] : readString(String(node.value));
+  const call = asIntrinsic(node);
+  const unresolved: Text = [{ key: JSON.stringify(toPlain(node)) }];
+  if (!call) return unresolved;
+  const { argument } = call;
+  switch (call.name) {
+    case 'Ref':
+      return readRef(asString(argument) ?? '', scope);
+    case 'Fn::GetAtt': {
+      const [name, attribute] = argument.kind === 'list' ? argument.items.map(asString) : splitOnce(asString(argument));
+      return name && attribute ? readAttribute(name, attribute) : unresolved;
+    }
+    case 'Fn::Sub':
+      return readSub(argument, scope) ?? unresolved;
+    case 'Fn::Join': {
+      const [separator, list] = itemsOf(argument);
+      const between = asString(separator);
+      const items = list ? readTextList(list, scope) : undefined;
+      if (between === undefined || !items) return unresolved;
+      return joinText(...items.flatMap((item, index) => (index > 0 ? [[between], item] : [item])));
+    }
+    case 'Fn::Select': {
+      const [index, list] = itemsOf(argument);
+      const items = list ? readTextList(list, scope) : undefined;
+      return items?.[Number(index?.kind === 'scalar' ? index.value : Number.NaN)] ?? unresolved;
+    }
+    case 'Fn::FindInMap':
+      return readMapping(argument, scope) ?? unresolved;
+    default:
+      return unresolved;
+  }
+}
+
+/** A string in which `{{resolve:…}}` stands for what CloudFormation reads from elsewhere. */
+function readString(text: string): Text {
+  return joinText(text.split(/(\{\{resolve:[^}]*\}\})/).map(part => (part.startsWith('{{resolve:') ? { key: part } : part)));
+}
+
+/** Reads a node as a list of strings; undefined where its length is not known. */
+export function readTextList(node: Node, scope: Scope): Text[] | undefined {
+  if (node.kind === 'list') return node.items.map(item => readText(item, scope));
+  const call = asIntrinsic(node);
+  if (call?.name === 'Fn::Split') {
+    const [separator, text] = itemsOf(call.argument);
+    const literal = text ? literalOf(readText(text, scope)) : undefined;
+    const between = asString(separator);
+    return literal !== undefined && between ? literal.split(between).map(part => joinText([part])) : undefined;
+  }
+  const name = call?.name === 'Ref' ? asString(call.argument) : undefined;
+  const given = name === undefined ? undefined : givenValue(scope.settings, name);
+  return given?.split(',').map(part => joinText([part.trim()]));
+}
+
+/** The alternatives of a node: each branch of an `Fn::If`, with what must hold for it. */
+export function* branchesOf(node: Node, terms: readonly Term[] = []): Generator<{ node: Node; terms: readonly Term[] }> {
+  const choice = asIf(node);
+  if (!choice) {
+    yield { node, terms };
+    return;
+  }
+  yield* branchesOf(choice.then, [...terms, { condition: choice.condition, is: true }]);
+  yield* branchesOf(choice.otherwise, [...terms, { condition: choice.condition, is: false }]);
+}
+
+interface Term {
+  readonly condition: string;
+  readonly is: boolean;
+}
+
+function readRef(name: string, scope: Scope): Text {
+  const given = givenValue(scope.settings, name);
+  if (given !== undefined && !isSsmType(scope.template, name)) return joinText([given]);
+  return scope.refOf?.(name) ?? [{ key: name, name, attribute: 'Ref' }];
+}
+
+function readAttribute(name: string, attribute: string): Text {
+  return [{ key: `${name}.${attribute}`, name, attribute }];
+}
+
+/** Whether a parameter's given value is a path in the SSM Parameter Store rather than the value that Ref returns. */
+export function isSsmType(template: Template, parameter: string): boolean {
+  return ssmTypeOf(template, parameter) !== undefined;
+}
+
+/** A parameter's type, where CloudFormation reads its value from the SSM Parameter Store. */
+export function ssmTypeOf(template: Template, parameter: string): string | undefined {
+  const type = asString(template.parameters.get(parameter)?.entries.get('Type'));
+  return type?.startsWith('AWS::SSM::Parameter::Value<') ? type : undefined;
+}
+
+function readSub(argument: Node, scope: Scope): Text | undefined {
+  const [template, variables] = argument.kind === 'list' ? itemsOf(argument) : [argument];
+  const text = asString(template);
+  if (text === undefined) return undefined;
+  const own = new Map(entriesOf(variables));
+  const parts = text.split(/(\$\{[^}]*\})/).map((part): Text => {
+    if (!part.startsWith('${')) return readString(part);
+    const name = part.slice(2, -1).trim();
+    if (name.startsWith('!')) return [`\${${name.slice(1)}}`];
+    const variable = own.get(name);
+    if (variable) return readText(variable, scope);
+    const [resource, attribute] = splitOnce(name);
+    return resource && attribute ? readAttribute(resource, attribute) : readRef(name, scope);
+  });
+  return joinText(...parts);
+}
+
+function readMapping(argument: Node, scope: Scope): Text | undefined {
+  const keys = itemsOf(argument).map(key => literalOf(readText(key, scope)));
+  let found: Node | undefined = scope.template.root.entries.get('Mappings');
+  for (const key of keys) found = key !== undefined && found?.kind === 'map' ? found.entries.get(key) : undefined;
+  return found && keys.length >= 3 && found.kind === 'scalar' ? readText(found, scope) : undefined;
+}
+
+function splitOnce(text: string | undefined): (string | undefined)[] {
+  if (text === undefined) return [];
+  const at = text.indexOf('.');
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}

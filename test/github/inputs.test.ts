@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { load } from 'js-yaml';
+import { readInputs } from '../../src/github/inputs.ts';
+import { UserError } from '../../src/user-error.ts';
+
+function inputs(given: Readonly<Record<string, string>> = {}) {
+  return readInputs(name => given[name] ?? '');
+}
+
+/** The message and hint of the UserError that reading the inputs ends with. */
+function refusal(given: Readonly<Record<string, string>>): readonly [string, string] {
+  try {
+    inputs(given);
+  } catch (error) {
+    if (error instanceof UserError) return [error.message, error.hint];
+    throw error;
+  }
+  throw new Error('The inputs were accepted.');
+}
+
+describe('the inputs', () => {
+  test('have defaults', () => {
+    expect(inputs()).toEqual({
+      paths: ['.'],
+      failOn: 'error',
+      ruleSeverities: {},
+      parameters: {},
+      token: '',
+      annotations: 'check-run',
+      summary: true,
+    });
+  });
+
+  test('are read as a workflow gives them', () => {
+    expect(
+      inputs({
+        paths: 'stacks/auth\r\n\n  stacks/api  \n',
+        'fail-on': 'note',
+        rules: 'endpoint-without-authorizer = note\nssm-parameter-unused=off',
+        parameters: 'Stage=prod\nCallback=https://example.com/?a=b\nEmpty=\n__proto__=odd',
+        config: 'policy/cfn-auth-audit.yml',
+        token: 'ghs_secret',
+        annotations: 'commands',
+        'sarif-file': 'out/audit.sarif',
+        'json-file': 'out/audit.json',
+        summary: 'False',
+      }),
+    ).toEqual({
+      paths: ['stacks/auth', 'stacks/api'],
+      failOn: 'note',
+      ruleSeverities: { 'endpoint-without-authorizer': 'note', 'ssm-parameter-unused': 'off' },
+      parameters: Object.fromEntries([
+        ['Stage', 'prod'],
+        ['Callback', 'https://example.com/?a=b'],
+        ['Empty', ''],
+        ['__proto__', 'odd'],
+      ]),
+      config: 'policy/cfn-auth-audit.yml',
+      token: 'ghs_secret',
+      annotations: 'commands',
+      sarifFile: 'out/audit.sarif',
+      jsonFile: 'out/audit.json',
+      summary: false,
+    });
+  });
+
+  test.each([
+    [
+      { 'fail-on': 'high' },
+      'The input fail-on is "high", which it cannot be.',
+      'Make it error, warning, note or never.',
+    ],
+    [
+      { annotations: 'yes' },
+      'The input annotations is "yes", which it cannot be.',
+      'Make it check-run, commands or none.',
+    ],
+    [{ summary: 'on' }, 'The input summary is "on", which it cannot be.', 'Make it true or false.'],
+    [
+      { rules: 'scope-not-declared=fatal' },
+      'The input rules, for scope-not-declared, is "fatal", which it cannot be.',
+      'Make it off, note, warning or error.',
+    ],
+    [
+      { rules: 'scope-not-declared=' },
+      'The input rules, for scope-not-declared, is "", which it cannot be.',
+      'Make it off, note, warning or error.',
+    ],
+    [
+      { rules: 'scope-not-declared: off' },
+      'The input rules has the line "scope-not-declared: off", which is not a name, an equals sign and a value.',
+      'Write one a line, such as "endpoint-without-authorizer=warning".',
+    ],
+    [
+      { parameters: '=prod' },
+      'The input parameters has the line "=prod", which is not a name, an equals sign and a value.',
+      'Write one a line, such as "Stage=prod".',
+    ],
+    [{ parameters: 'Stage=prod\nStage=test' }, 'The input parameters sets Stage twice.', 'Leave one of the lines out.'],
+    [
+      { paths: 'stacks\n-' },
+      'The input paths names `-`, standard input, which an action does not have.',
+      'Name files or folders of the workspace.',
+    ],
+  ])('%j are refused, and what they can be is said', (given, message, hint) => {
+    expect(refusal(given)).toEqual([message, hint]);
+  });
+});
+
+describe('action.yml', () => {
+  const action = parsed('action.yml');
+
+  test('has the inputs and outputs that the action reads and sets', () => {
+    expect([Object.keys(action.inputs), Object.keys(action.outputs), action.runs]).toEqual([
+      [
+        'paths',
+        'fail-on',
+        'rules',
+        'parameters',
+        'config',
+        'token',
+        'annotations',
+        'sarif-file',
+        'json-file',
+        'summary',
+      ],
+      ['findings', 'errors', 'warnings', 'open-endpoints', 'sarif-file', 'json-file'],
+      { using: 'node24', main: 'dist/action.js' },
+    ]);
+  });
+
+  test('gives the defaults that the action has', () => {
+    const defaults = Object.fromEntries(Object.entries(action.inputs).map(([name, input]) => [name, input.default]));
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is an expression of GitHub's
+    expect(inputs(defaults)).toEqual({ ...inputs(), token: '${{ github.token }}' });
+  });
+});
+
+function parsed(file: string) {
+  return load(readFileSync(file, 'utf8')) as {
+    readonly inputs: Readonly<Record<string, { readonly default: string }>>;
+    readonly outputs: Readonly<Record<string, unknown>>;
+    readonly runs: unknown;
+  };
+}
