@@ -2,14 +2,14 @@ import { rules } from '../rules/index.ts';
 import { buildModel } from './model/build.ts';
 import { acceptsAnyone, type Endpoint } from './model/endpoint.ts';
 import type { Finding, Severity } from './model/finding.ts';
-import { compare, compareFindings, comparePlaces, runRules } from './run-rules.ts';
 import type { AuthModel, TextProblem } from './model/model.ts';
 import { applyPolicy } from './policy/apply.ts';
 import { loadPolicy } from './policy/config.ts';
 import { severityOf } from './policy/policy.ts';
-import { notARule } from './policy/nearest.ts';
-import type { Report, Summary } from './report/report.ts';
+import { notARule } from './policy/unknown-rule.ts';
 import { readTemplates, type TemplateOptions } from './read-templates.ts';
+import type { Report, Summary } from './report/report.ts';
+import { compare, compareFindings, comparePlaces, runRules } from './run-rules.ts';
 import type { Files } from './template/files.ts';
 import { placeOfSpan } from './template/place.ts';
 import { UserError } from './user-error.ts';
@@ -71,7 +71,8 @@ export async function audit(options: AuditOptions): Promise<Report> {
 
 function checkedSeverities(severities: AuditOptions['ruleSeverities']): AuditOptions['ruleSeverities'] {
   for (const id of Object.keys(severities)) {
-    if (!ruleIds.includes(id)) throw new UserError(`${notARule(id, ruleIds)}.`, '`cfn-auth-audit rules` lists the rules.');
+    if (!ruleIds.includes(id))
+      throw new UserError(`${notARule(id, ruleIds)}.`, '`cfn-auth-audit rules` lists the rules.');
   }
   return severities;
 }
@@ -83,7 +84,9 @@ function textProblems(files: Files): TextProblem[] {
       kind,
       message,
       place: placeOfSpan(file, start, end, path),
-      related: related ? [{ place: placeOfSpan(file, related.start, related.end, path), message: 'the first one stands here' }] : [],
+      related: related
+        ? [{ place: placeOfSpan(file, related.start, related.end, path), message: 'the first one stands here' }]
+        : [],
     })),
   );
 }

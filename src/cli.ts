@@ -27,12 +27,12 @@ interface Options {
   readonly format: Format;
   readonly output?: string;
   readonly failOn: FailOn;
-  readonly rule: Readonly<Record<string, Severity | 'off'>>;
-  readonly parameter: Readonly<Record<string, string>>;
+  readonly rule?: Readonly<Record<string, Severity | 'off'>>;
+  readonly parameter?: Readonly<Record<string, string>>;
   readonly stackName?: string;
   readonly region?: string;
   readonly config?: string;
-  readonly quiet: boolean;
+  readonly quiet?: true;
   readonly color: boolean;
 }
 
@@ -60,7 +60,7 @@ export async function main(args: readonly string[], io: CommandLineIo): Promise<
 function commands(io: CommandLineIo, exit: (status: number) => void): Command {
   const program = new Command('cfn-auth-audit')
     .description(
-      'Who can call each endpoint? Audits SAM and CloudFormation templates: the effective authorization of every\nendpoint, and whether the Cognito and OAuth set-up works once deployed.',
+      'Who can call each endpoint? Audits SAM and CloudFormation templates: the effective authorization of every endpoint, and whether the Cognito and OAuth set-up works once deployed.',
     )
     .version(version, '--version', 'print the version')
     .helpOption('--help', 'print this help')
@@ -70,13 +70,23 @@ function commands(io: CommandLineIo, exit: (status: number) => void): Command {
     .exitOverride()
     .enablePositionalOptions();
   addAuditOptions(program)
-    .addOption(new Option('--format <format>', 'how findings are printed').choices(['text', 'json', 'github', 'sarif']).default('text'))
-    .addOption(new Option('--fail-on <severity>', 'the mildest severity that gives exit status 1').choices(failOnValues).default('error'))
-    .option('--quiet', 'print findings only, without the summary', false)
+    .addOption(
+      new Option('--format <format>', 'how findings are printed')
+        .choices(['text', 'json', 'github', 'sarif'])
+        .default('text'),
+    )
+    .addOption(
+      new Option('--fail-on <severity>', 'the mildest severity that gives exit status 1')
+        .choices(failOnValues)
+        .default('error'),
+    )
+    .option('--quiet', 'print findings only, without the summary')
     .addHelpText('after', examples)
     .action(async (paths: string[], options: Options) => exit(await runAudit(paths, options, io)));
   addAuditOptions(program.command('endpoints').description('print who guards each endpoint, and the line that decides'))
-    .addOption(new Option('--format <format>', 'how the endpoints are printed').choices(['text', 'json']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how the endpoints are printed').choices(['text', 'json']).default('text'),
+    )
     .action(async (paths: string[], options: Options) => exit(await printEndpoints(paths, options, io)));
   program
     .command('rules')
@@ -111,17 +121,20 @@ Examples:
 
 function addAuditOptions(command: Command): Command {
   return command
-    .argument('[path...]', 'templates, or folders that hold some; - reads one from standard input', ['.'])
+    .argument(
+      '[path...]',
+      'templates, or folders that hold some; - reads one from standard input (default: this folder)',
+    )
     .option('--output <file>', 'write to a file instead of standard output')
-    .option('--rule <id=severity>', 'set a rule to off, note, warning or error (repeatable)', collectRule, {})
-    .option('--parameter <name=value>', 'the value of a template parameter (repeatable)', collectParameter, {})
+    .option('--rule <id=severity>', 'set a rule to off, note, warning or error (repeatable)', collectRule)
+    .option('--parameter <name=value>', 'the value of a template parameter (repeatable)', collectParameter)
     .option('--stack-name <name>', 'the name under which the templates are deployed')
     .option('--region <region>', 'the Region that they are deployed to')
     .option('--config <file>', 'the config file (default: cfn-auth-audit.yml, looked for upward from here)')
     .option('--no-color', 'print without colours');
 }
 
-function collectRule(text: string, before: Readonly<Record<string, string>>): Record<string, string> {
+function collectRule(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const [id, severity] = splitPair(text);
   if (!['off', 'note', 'warning', 'error'].includes(severity)) {
     throw new InvalidArgumentError('Give a rule and off, note, warning or error: --rule ssm-parameter-unused=off.');
@@ -129,7 +142,7 @@ function collectRule(text: string, before: Readonly<Record<string, string>>): Re
   return { ...before, [id]: severity };
 }
 
-function collectParameter(text: string, before: Readonly<Record<string, string>>): Record<string, string> {
+function collectParameter(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const [name, value] = splitPair(text);
   return { ...before, [name]: value };
 }
@@ -143,7 +156,7 @@ function splitPair(text: string): [string, string] {
 async function runAudit(paths: readonly string[], options: Options, io: CommandLineIo): Promise<number> {
   const report = await audit(auditOptions(paths, options, io));
   const reporter = await reporters[options.format]();
-  await print(reporter(report, { color: usesColor(options, io), quiet: options.quiet }), options, io);
+  await print(reporter(report, { color: usesColor(options, io), quiet: options.quiet === true }), options, io);
   // What could not be read was not audited, whatever counts as a failure.
   if (report.summary.templates === 0) return 2;
   return failing(report.summary, options.failOn).length > 0 ? 1 : 0;
@@ -169,10 +182,10 @@ function auditOptions(paths: readonly string[], options: Options, io: CommandLin
   const { stackName, region, config } = options;
   return {
     workingFolder: io.workingFolder,
-    paths,
+    paths: paths.length === 0 ? ['.'] : paths,
     readStandardInput: io.readStandardInput,
-    ruleSeverities: options.rule,
-    parameters: options.parameter,
+    ruleSeverities: options.rule ?? {},
+    parameters: options.parameter ?? {},
     onNotice: message => io.stderr.write(`${message}\n`),
     ...(stackName !== undefined && { stackName }),
     ...(region !== undefined && { region }),
@@ -214,6 +227,9 @@ async function print(text: string, options: Options, io: CommandLineIo): Promise
     await writeFile(options.output, text);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new UserError(`${options.output} cannot be written (${error.code}).`, 'Give --output the path of a file that can be.');
+    throw new UserError(
+      `${options.output} cannot be written (${error.code}).`,
+      'Give --output the path of a file that can be.',
+    );
   }
 }

@@ -50,13 +50,21 @@ export async function discover(
 
 function statOf(absolute: string, path: string): Stats {
   const stats = statSync(absolute, { throwIfNoEntry: false });
-  if (!stats) throw new UserError(`There is no file or folder ${path}.`, 'Check the path; it is relative to the working folder.');
+  if (!stats)
+    throw new UserError(`There is no file or folder ${path}.`, 'Check the path; it is relative to the working folder.');
   return stats;
 }
 
 async function filesBelow(folder: string): Promise<string[]> {
   const { glob } = await import('tinyglobby');
-  return glob('**/*', { cwd: folder, ignore: leftOut, dot: true, absolute: true, followSymbolicLinks: false, expandDirectories: false });
+  return glob('**/*', {
+    cwd: folder,
+    ignore: leftOut,
+    dot: true,
+    absolute: true,
+    followSymbolicLinks: false,
+    expandDirectories: false,
+  });
 }
 
 async function readText(file: string, name: string, notice: (message: string) => void): Promise<string | undefined> {

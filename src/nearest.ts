@@ -1,12 +1,16 @@
-import { distance } from 'fastest-levenshtein';
+import { closest, distance } from 'fastest-levenshtein';
 
-/** The candidate that is spelt most like `name`, where that is close enough to be what was meant. */
-export function nearest(name: string, candidates: Iterable<string>): string | undefined {
-  let best: string | undefined;
-  let least = Math.max(2, Math.floor(name.length * 0.4)) + 1;
-  for (const candidate of candidates) {
-    const edits = distance(name.toLowerCase(), candidate.toLowerCase());
-    if (edits < least) [best, least] = [candidate, edits];
-  }
-  return best;
+/**
+ * The known word that is probably meant by an unknown one: it goes on as that begins, or two thirds are spelt alike.
+ * Case does not count.
+ */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const lower = word.toLowerCase();
+  const lowered = known.map(each => each.toLowerCase());
+  const [longer, ...others] = lower.length < 3 ? [] : known.filter((_, index) => lowered[index]?.startsWith(lower));
+  if (longer !== undefined && others.length === 0) return longer;
+  if (known.length === 0) return undefined;
+  const found = closest(lower, lowered);
+  const isAlike = distance(lower, found) <= Math.floor(Math.max(lower.length, found.length) / 3);
+  return isAlike ? known[lowered.indexOf(found)] : undefined;
 }

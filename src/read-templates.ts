@@ -1,5 +1,5 @@
-import { dirname, isAbsolute, resolve } from 'node:path';
 import { statSync } from 'node:fs';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import { type Candidate, discover, isTemplateOfTemplate } from './discover.ts';
 import { type Files, workspaceFiles } from './template/files.ts';
 import { expandIncludes } from './template/include.ts';
@@ -75,7 +75,10 @@ function refusal({ source }: Candidate): string {
 function nothingFound(paths: readonly string[], refusals: readonly string[], skipped: number): UserError {
   const [first] = refusals;
   if (first !== undefined) {
-    return new UserError(refusals.join('\n'), 'Name a template: a map whose Resources have each a Type, such as AWS::Serverless::Function.');
+    return new UserError(
+      refusals.join('\n'),
+      'Name a template: a map whose Resources have each a Type, such as AWS::Serverless::Function.',
+    );
   }
   const only = skipped > 0 ? `, only ${skipped} that Jinja, cookiecutter or the like has to fill in first` : '';
   return new UserError(

@@ -1,6 +1,6 @@
 import { rules } from '../rules/index.ts';
 import type { Rule } from './model/finding.ts';
-import { notARule } from './policy/nearest.ts';
+import { notARule } from './policy/unknown-rule.ts';
 import { UserError } from './user-error.ts';
 
 /** The rules with their severities and titles, aligned for a terminal. */

@@ -13,7 +13,11 @@ export function runRules(model: AuthModel, policy: Policy, commandLine: CommandL
       const severity = severityOf(rule, policy, commandLine, problem);
       if (severity === 'off') continue;
       const { file, line, column } = problem.place;
-      findings.set(JSON.stringify([rule.id, file, line, column, problem.message]), { ...problem, ruleId: rule.id, severity });
+      findings.set(JSON.stringify([rule.id, file, line, column, problem.message]), {
+        ...problem,
+        ruleId: rule.id,
+        severity,
+      });
     }
   }
   return [...findings.values()];

@@ -11,7 +11,8 @@ export const apiKeyIsNotAuthorization: Rule = {
   references: ['https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html'],
   *check(model) {
     for (const endpoint of model.endpoints) {
-      if (!isOpen(endpoint) || !endpoint.apiKeyRequired || !endpoint.isServed || endpoint.method === 'OPTIONS') continue;
+      if (!isOpen(endpoint) || !endpoint.apiKeyRequired || !endpoint.isServed || endpoint.method === 'OPTIONS')
+        continue;
       const message = `${endpointName(endpoint)} is guarded by nothing but an API key.`;
       yield { message, place: endpoint.place, endpoint };
     }

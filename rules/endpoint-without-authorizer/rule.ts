@@ -25,7 +25,8 @@ function problemOf(endpoint: Endpoint): Problem {
   const [first, ...others] = endpoint.reasons;
   const severity = severityOf(endpoint);
   const message = `${endpointName(endpoint)} accepts ${callers(endpoint)}${reach(endpoint)}: ${first?.message ?? endpoint.because}${conditions(endpoint)}.`;
-  const isElsewhere = endpoint.declaredAt.file !== endpoint.place.file || endpoint.declaredAt.line !== endpoint.place.line;
+  const isElsewhere =
+    endpoint.declaredAt.file !== endpoint.place.file || endpoint.declaredAt.line !== endpoint.place.line;
   const related = others.map(reason => ({ place: reason.place, message: reason.message }));
   if (isElsewhere) related.unshift({ place: endpoint.declaredAt, message: 'the endpoint is declared here' });
   return { message, place: endpoint.place, endpoint, related, ...(severity && { severity }) };

@@ -44,10 +44,17 @@ function readDependency(
 /** The resource that was likely meant: spelt alike, or the only one of the type that the name ends in. */
 function nearestResource(template: Template, from: Resource, target: string): string | undefined {
   const others = [...template.resources.values()].filter(other => other.id !== from.id);
-  const bySpelling = nearest(target, others.map(other => other.id));
+  const bySpelling = nearest(
+    target,
+    others.map(other => other.id),
+  );
   if (bySpelling !== undefined) return bySpelling;
   const byType = others.filter(other => {
-    const words = other.type.split('::').at(-1)?.match(/[A-Z][a-z0-9]*/g) ?? [];
+    const words =
+      other.type
+        .split('::')
+        .at(-1)
+        ?.match(/[A-Z][a-z0-9]*/g) ?? [];
     return words.length > 1 && target.endsWith(words.slice(-2).join(''));
   });
   return byType.length === 1 ? byType[0]?.id : undefined;

@@ -4,9 +4,10 @@ import { asIntrinsic, asString, at, entriesOf, isFalsy, itemsOf, type Node } fro
 /** Whether an API is reached from private networks only, from its EndpointConfiguration (SAM's or CloudFormation's). */
 export function readIsPrivate(configuration: Node | undefined): Api['isPrivate'] {
   if (!configuration) return false;
-  const type = configuration.kind === 'map' && !asIntrinsic(configuration)
-    ? (at(configuration, 'Type') ?? at(configuration, 'Types', 0) ?? at(configuration, 'Types'))
-    : configuration;
+  const type =
+    configuration.kind === 'map' && !asIntrinsic(configuration)
+      ? (at(configuration, 'Type') ?? at(configuration, 'Types', 0) ?? at(configuration, 'Types'))
+      : configuration;
   if (!type) return false;
   const text = asString(type);
   return text === undefined ? 'unknown' : text.toUpperCase() === 'PRIVATE';

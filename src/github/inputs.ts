@@ -1,12 +1,9 @@
 import type { Severity } from '../model/finding.ts';
+import { ruleLevels } from '../policy/policy.ts';
+import { type FailOn, failOnValues } from '../threshold.ts';
 import { UserError } from '../user-error.ts';
 
-const failOnValues = ['error', 'warning', 'note', 'never'] as const;
 const annotationsValues = ['check-run', 'commands', 'none'] as const;
-const severityValues = ['off', 'note', 'warning', 'error'] as const;
-
-/** The mildest severity that fails the step. */
-export type FailOn = (typeof failOnValues)[number];
 
 /** The action's inputs, as action.yml describes them, checked and with their defaults. */
 export interface ActionInputs {
@@ -62,7 +59,7 @@ function severitiesOf(text: string): Readonly<Record<string, Severity | 'off'>> 
   return Object.fromEntries(
     pairs('rules', text, 'endpoint-without-authorizer=warning').map(([rule, severity]) => [
       rule,
-      choice(`rules, for ${rule},`, severity, severityValues),
+      choice(`rules, for ${rule},`, severity, ruleLevels),
     ]),
   );
 }

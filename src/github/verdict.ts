@@ -1,7 +1,6 @@
-import type { Severity } from '../model/finding.ts';
 import type { Summary } from '../report/report.ts';
 import { counted } from '../report/summary.ts';
-import type { FailOn } from './inputs.ts';
+import { type FailOn, failing } from '../threshold.ts';
 
 /** Whether the step fails, and in which colour the check run shows. */
 export interface Verdict {
@@ -10,13 +9,10 @@ export interface Verdict {
   readonly failure?: string;
 }
 
-const fromMildest: readonly Severity[] = ['note', 'warning', 'error'];
-
 /** Judges an audit by its counts: what is as bad as `failOn` or worse is a failure, anything milder is neutral. */
 export function verdict(summary: Summary, failOn: FailOn): Verdict {
   const counts = { error: summary.errors, warning: summary.warnings, note: summary.notes };
-  const failing = failOn === 'never' ? [] : fromMildest.slice(fromMildest.indexOf(failOn)).reverse();
-  const found = failing.filter(severity => counts[severity] > 0);
+  const found = failing(summary, failOn);
   if (found.length > 0) {
     const list = found.map(severity => counted(counts[severity], severity)).join(', ');
     return { conclusion: 'failure', failure: `The audit found ${list}, and fail-on is ${failOn}.` };

@@ -5,8 +5,8 @@ import { readSsmParameters } from '../cloudformation/ssm-parameters.ts';
 import { creationOrders, readClients } from '../oauth/clients.ts';
 import { poolResolver } from '../oauth/pools.ts';
 import { readResourceServers } from '../oauth/resource-servers.ts';
-import { readScopeUses } from '../oauth/scopes.ts';
 import type { ScopeMention } from '../oauth/scope-mention.ts';
+import { readScopeUses } from '../oauth/scopes.ts';
 import { definitionEndpoints, definitionMentions, definitionUnknowns } from '../openapi/definition.ts';
 import { undefinedNames } from '../openapi/undefined-names.ts';
 import { isGeneratedId } from '../sam/generated-ids.ts';
@@ -33,7 +33,9 @@ export function buildModel(
   const clients = templates.flatMap(template => readClients(template));
   const scopeMentions = [
     ...clients.flatMap(client => client.mentions.map(mention => ({ mention, template: client.template }))),
-    ...readings.flatMap(reading => distinctMentions(reading.mentions).map(mention => ({ mention, template: reading.template }))),
+    ...readings.flatMap(reading =>
+      distinctMentions(reading.mentions).map(mention => ({ mention, template: reading.template })),
+    ),
   ];
   const scopeUses = readScopeUses(scopeMentions, servers, resolver);
   const orders = readings.flatMap(reading =>
@@ -106,16 +108,29 @@ function derivedUnknowns(model: Omit<AuthModel, 'unknowns'>): Unknown[] {
   const unknownGuards = model.endpoints.flatMap((endpoint: Endpoint) =>
     endpoint.auth
       .filter(authorizer => authorizer.type === 'UNKNOWN')
-      .map(({ place }) => ({ message: `Who may call ${endpointName(endpoint)} is decided when it is deployed.`, place })),
+      .map(({ place }) => ({
+        message: `Who may call ${endpointName(endpoint)} is decided when it is deployed.`,
+        place,
+      })),
   );
   const unknownScopes = model.scopeUses.flatMap(use =>
     use.verdict.kind === 'unknown'
-      ? [{ message: `Whether the scope ${use.scope} is declared is not known: ${use.verdict.reason}.`, place: use.place }]
+      ? [
+          {
+            message: `Whether the scope ${use.scope} is declared is not known: ${use.verdict.reason}.`,
+            place: use.place,
+          },
+        ]
       : [],
   );
   const unknownNames = model.dependencies.flatMap(({ state, target, place }) =>
     state === 'unknown'
-      ? [{ message: `Whether the stack has a resource ${target} is not known: the template is only a part of it.`, place }]
+      ? [
+          {
+            message: `Whether the stack has a resource ${target} is not known: the template is only a part of it.`,
+            place,
+          },
+        ]
       : [],
   );
   const unknownUses = model.ssmParameters.flatMap(({ use, name, place }) =>

@@ -33,7 +33,12 @@ export function readClients(template: Template): Client[] {
     const pool = at(resource.properties, 'UserPoolId');
     const scopes = namedIn(at(resource.properties, 'AllowedOAuthScopes'));
     const mentions = scopes.map(
-      ({ node }): ScopeMention => ({ node, by: `the client ${resource.id}`, kind: 'client', pools: pool ? [pool] : [] }),
+      ({ node }): ScopeMention => ({
+        node,
+        by: `the client ${resource.id}`,
+        kind: 'client',
+        pools: pool ? [pool] : [],
+      }),
     );
     const providers = namedIn(at(resource.properties, 'SupportedIdentityProviders'));
     return [{ template, resource, scopes, providers, mentions }];
@@ -46,7 +51,9 @@ function namedIn(list: Node | undefined): Named[] {
   return [...branchesOf(list)].flatMap(branch => {
     if (isNoValue(branch.node)) return [];
     if (branch.node.kind !== 'list') return [branch];
-    return itemsOf(branch.node).flatMap(item => [...branchesOf(item, branch.terms)].filter(each => !isNoValue(each.node)));
+    return itemsOf(branch.node).flatMap(item =>
+      [...branchesOf(item, branch.terms)].filter(each => !isNoValue(each.node)),
+    );
   });
 }
 
@@ -156,7 +163,10 @@ function dependOn(template: Template, resource: Resource, target: string): Fix |
   const description = `Add ${target} to DependsOn of ${resource.id}.`;
   const dangling = resource.dependsOn.find(node => !isDefined(template, asString(node) ?? ''));
   if (dangling?.kind === 'scalar') {
-    return { description: `Depend on ${target} instead of ${dangling.value}.`, edits: [replaceScalar(dangling, target)] };
+    return {
+      description: `Depend on ${target} instead of ${dangling.value}.`,
+      edits: [replaceScalar(dangling, target)],
+    };
   }
   const node = resource.node.entries.get('DependsOn');
   if (!node) {

@@ -1,8 +1,17 @@
 import type { Node } from '../template/node.ts';
+import { asString, at } from '../template/node.ts';
 import type { DeploymentSettings } from '../template/settings.ts';
 import type { Resource, Template } from '../template/template.ts';
-import { asString, at } from '../template/node.ts';
-import { literalOf, readText, type Scope, soleUnresolved, splitAtLast, ssmTypeOf, type Text, textKey } from '../template/text.ts';
+import {
+  literalOf,
+  readText,
+  type Scope,
+  soleUnresolved,
+  splitAtLast,
+  ssmTypeOf,
+  type Text,
+  textKey,
+} from '../template/text.ts';
 
 /** A user pool as some setting refers to it. Two references with one key mean one pool. */
 export type PoolReference =
@@ -45,7 +54,8 @@ export function poolResolver(templates: readonly Template[], settings: Deploymen
     const part = soleUnresolved(tail);
     const literal = literalOf(tail);
     if (literal !== undefined) return external(`id ${literal}`, `the user pool ${literal} is in no audited template`);
-    if (!part?.name) return external(`${template.file.name} ${textKey(tail)}`, `its user pool ${textKey(tail)} is not known`);
+    if (!part?.name)
+      return external(`${template.file.name} ${textKey(tail)}`, `its user pool ${textKey(tail)} is not known`);
     const resource = template.resources.get(part.name);
     if (resource?.type === poolType) {
       return { kind: 'pool', key: `${template.file.name} ${part.name}`, name: part.name };
@@ -86,7 +96,9 @@ function identifierOf(template: Template, id: string, scopeOf: (template: Templa
   if (resource?.type !== 'AWS::Cognito::UserPoolResourceServer') return undefined;
   const identifier = at(resource.properties, 'Identifier');
   // An Identifier that refers to its own server is not valid, and must not send this round in circles.
-  return identifier && !JSON.stringify(asString(identifier) ?? '').includes(id) ? readText(identifier, scopeOf(template)) : undefined;
+  return identifier && !JSON.stringify(asString(identifier) ?? '').includes(id)
+    ? readText(identifier, scopeOf(template))
+    : undefined;
 }
 
 function ssmWriter(template: Template, resource: Resource, scope: Scope): SsmWriter[] {

@@ -79,4 +79,3 @@ export function comparePools(a: PoolReference, b: PoolReference): 'equal' | 'dif
   if (a.key === b.key) return 'equal';
   return a.kind === 'pool' && b.kind === 'pool' ? 'different' : 'unknown';
 }
-

@@ -1,5 +1,5 @@
-import type { RelatedPlace } from '../model/place.ts';
 import type { ScopeUse } from '../model/model.ts';
+import type { RelatedPlace } from '../model/place.ts';
 import { nearest } from '../nearest.ts';
 import { replaceScalar } from '../template/edit.ts';
 import { isNoValue, type Node } from '../template/node.ts';
@@ -41,7 +41,10 @@ function readScopeUse(
   const base = { scope: textKey(text), by: mention.by, kind: mention.kind, place: placeOf(node) };
   const judged = pools.map(pool => judge(text, literal, pool, template, servers));
   // One of several pools that declares the scope is enough: tokens of that pool are accepted.
-  const best = judged.find(each => each.verdict.kind === 'declared') ?? judged.find(each => each.verdict.kind === 'unknown') ?? judged[0];
+  const best =
+    judged.find(each => each.verdict.kind === 'declared') ??
+    judged.find(each => each.verdict.kind === 'unknown') ??
+    judged[0];
   if (!best) return [];
   const fix =
     best.nearest !== undefined && node.kind === 'scalar'
@@ -80,7 +83,8 @@ function judge(
   const certain = candidates.find(each => each.samePool === 'equal' && each.sameIdentifier === 'equal')?.server;
   if (certain && declares(certain, name, template) === 'different') return undeclaredName(certain, identifier, name);
   if (candidates.length > 0 || pool.kind !== 'pool') {
-    const reason = pool.kind === 'external' ? pool.reason : `a resource server of its user pool is decided when deployed`;
+    const reason =
+      pool.kind === 'external' ? pool.reason : `a resource server of its user pool is decided when deployed`;
     return { verdict: { kind: 'unknown', reason }, related: [] };
   }
   const known = servers.filter(server => comparePools(server.pool, pool) === 'equal').flatMap(declaredScopes);
@@ -111,7 +115,10 @@ function undeclaredName(server: ResourceServer, identifier: Text, name: Text): J
   const declared = declaredScopes(server);
   const written = `${textKey(identifier)}/${textKey(name)}`;
   const meant = declared.length === 1 ? declared[0] : nearest(written, declared);
-  const related = server.scopes.map(scope => ({ place: placeOf(scope.node), message: `${server.id} declares this scope` }));
+  const related = server.scopes.map(scope => ({
+    place: placeOf(scope.node),
+    message: `${server.id} declares this scope`,
+  }));
   const verdict = {
     kind: 'name-undeclared',
     identifier: textKey(identifier),

@@ -21,7 +21,10 @@ export interface Definition {
 export function definitionEndpoints(definition: Definition): Endpoint[] {
   const { api, document, terms } = definition;
   if (!document) return [];
-  return documentEndpoints(document, api).map(endpoint => ({ ...endpoint, conditions: [...terms, ...endpoint.conditions] }));
+  return documentEndpoints(document, api).map(endpoint => ({
+    ...endpoint,
+    conditions: [...terms, ...endpoint.conditions],
+  }));
 }
 
 /** What of a definition is not known. */
@@ -43,7 +46,12 @@ export function definitionMentions(definition: Definition): ScopeMention[] {
   if (!document) return [];
   const schemes = document.schemeTable === 'definitions' ? document.definitions : document.components;
   return securityUses(document).flatMap(use =>
-    use.scopes.map(node => ({ node, by: use.by, kind: 'endpoint' as const, pools: schemes.get(use.name)?.pools ?? [] })),
+    use.scopes.map(node => ({
+      node,
+      by: use.by,
+      kind: 'endpoint' as const,
+      pools: schemes.get(use.name)?.pools ?? [],
+    })),
   );
 }
 

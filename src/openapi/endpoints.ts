@@ -79,6 +79,7 @@ function reasonsFor(
   const decisions = deciding.map(use => ({ message: `${use.by} names ${use.name}`, place: placeOf(use.node) }));
   if (decisions.length > 0) return [...decisions, ...operation.remarks];
   if (auth[0]) return [{ message: `security of ${operation.declaredBy}`, place: auth[0].place }, ...operation.remarks];
-  if (list) return [{ message: `${operation.declaredBy} has empty security`, place: placeOf(list) }, ...operation.remarks];
+  if (list)
+    return [{ message: `${operation.declaredBy} has empty security`, place: placeOf(list) }, ...operation.remarks];
   return operation.remarks.length > 0 ? [...operation.remarks] : [declared];
 }

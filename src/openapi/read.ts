@@ -1,5 +1,15 @@
 import type { AuthorizerType, ConditionTerm } from '../model/endpoint.ts';
-import { asIntrinsic, asMap, asString, at, entriesOf, isFalsy, isNoValue, itemsOf, type Node } from '../template/node.ts';
+import {
+  asIntrinsic,
+  asMap,
+  asString,
+  at,
+  entriesOf,
+  isFalsy,
+  isNoValue,
+  itemsOf,
+  type Node,
+} from '../template/node.ts';
 import { branchesOf } from '../template/text.ts';
 import {
   type ApiDocument,
@@ -37,7 +47,8 @@ function readBody(document: ApiDocument, body: Node, terms: readonly ConditionTe
   for (const [name, node] of entriesOf(at(body, 'components', 'securitySchemes'))) {
     document.components.set(name, readScheme(node));
   }
-  if (asMap(body)?.entries.has('Fn::Transform') || (asIntrinsic(body) && !isNoValue(body))) document.unknownParts.push(body);
+  if (asMap(body)?.entries.has('Fn::Transform') || (asIntrinsic(body) && !isNoValue(body)))
+    document.unknownParts.push(body);
   const paths = at(body, 'paths');
   if (!paths) return;
   for (const branch of branchesOf(paths, terms)) {
@@ -56,7 +67,13 @@ function isUnreadable(node: Node): boolean {
   return isReference || (asIntrinsic(node) !== undefined && !isNoValue(node));
 }
 
-function readItem(document: ApiDocument, path: string, node: Node, terms: readonly ConditionTerm[], declaredBy: string): void {
+function readItem(
+  document: ApiDocument,
+  path: string,
+  node: Node,
+  terms: readonly ConditionTerm[],
+  declaredBy: string,
+): void {
   if (path.startsWith('Fn::')) {
     document.unknownParts.push(node);
     return;
@@ -70,7 +87,10 @@ function readItem(document: ApiDocument, path: string, node: Node, terms: readon
   for (const [key, value] of entriesOf(node)) {
     if (otherMembers.has(key)) continue;
     for (const branch of branchesOf(value, terms)) {
-      if (!isNoValue(branch.node)) item.operations.push(readOperation(key, branch.node, branch.terms, `${key.toUpperCase()} ${path} in ${declaredBy}`));
+      if (!isNoValue(branch.node))
+        item.operations.push(
+          readOperation(key, branch.node, branch.terms, `${key.toUpperCase()} ${path} in ${declaredBy}`),
+        );
     }
   }
   document.items.push(item);

@@ -4,8 +4,8 @@ import { nearest } from '../nearest.ts';
 import { replaceScalar } from '../template/edit.ts';
 import type { Node } from '../template/node.ts';
 import { placeOf } from '../template/place.ts';
-import type { ApiDocument, SchemeUse } from './document.ts';
 import { securityUses } from './definition.ts';
+import type { ApiDocument, SchemeUse } from './document.ts';
 import { optOut } from './endpoints.ts';
 
 /** SAM defines these itself when an event asks for them. */

@@ -2,7 +2,7 @@ import type { Place } from '../model/place.ts';
 import { type Node, walk } from '../template/node.ts';
 import { placeOfSpan } from '../template/place.ts';
 import type { SourceFile } from '../template/source.ts';
-import { notARule } from './nearest.ts';
+import { notARule } from './unknown-rule.ts';
 
 /** A source and what it parsed to; a text that could not be parsed has no comments that count. */
 export interface ParsedSource {

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
+import { nearest } from '../nearest.ts';
 import { at, type Node } from '../template/node.ts';
 import { configKeys, longestText } from './config-schema.ts';
-import { nearest, quote } from './nearest.ts';
 import { ruleLevels } from './policy.ts';
+import { quote } from './unknown-rule.ts';
 
 /** What is wrong at an offset of the config file; one sentence. */
 export interface ConfigError {

@@ -8,8 +8,8 @@ import { UserError } from '../user-error.ts';
 import { type ConfigError, configErrors } from './config-errors.ts';
 import { configSchema } from './config-schema.ts';
 import { logicalPathGlob, pathGlob } from './glob.ts';
-import { notARule } from './nearest.ts';
 import { emptyPolicy, type IgnoreEntry, type Policy, type PublicEntry } from './policy.ts';
+import { notARule } from './unknown-rule.ts';
 
 type Config = z.infer<typeof configSchema>;
 

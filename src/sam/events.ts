@@ -74,7 +74,10 @@ function readEvent(owner: Resource, id: string, node: Node): ApiEvent | Unreadab
   };
 }
 
-function readRoute(type: 'Api' | 'HttpApi', properties: MapNode | undefined): { path: string; method: string } | undefined {
+function readRoute(
+  type: 'Api' | 'HttpApi',
+  properties: MapNode | undefined,
+): { path: string; method: string } | undefined {
   const path = at(properties, 'Path');
   const method = at(properties, 'Method');
   if (type === 'HttpApi' && !path && !method) return { path: '$default', method: 'ANY' };

@@ -12,7 +12,14 @@ import { type ApiEvent, readEvents, type UnreadableEvent } from './events.ts';
 import { globalsFor, withGlobals } from './globals.ts';
 import { addHttpEvent, applyHttpApiAuth } from './http.ts';
 import { inlineParameters } from './parameters.ts';
-import { applyRestApiAuth, applyRestEventAuth, applyRestEventToUserBody, eventOperation, isOpenApi3, overridesApiAuth } from './rest.ts';
+import {
+  applyRestApiAuth,
+  applyRestEventAuth,
+  applyRestEventToUserBody,
+  eventOperation,
+  isOpenApi3,
+  overridesApiAuth,
+} from './rest.ts';
 
 /** The REST and HTTP APIs that SAM makes of a template, each with the definition that API Gateway receives. */
 export interface SamExpansion {
@@ -63,7 +70,8 @@ function readApi(
 ): SamApi {
   const properties = withGlobals(template, resource);
   // SAM decides who writes the definition before it merges Globals.
-  const isManaged = isFalsy(at(resource.properties, 'DefinitionBody')) && isFalsy(at(resource.properties, 'DefinitionUri'));
+  const isManaged =
+    isFalsy(at(resource.properties, 'DefinitionBody')) && isFalsy(at(resource.properties, 'DefinitionUri'));
   const document = isManaged
     ? managedDocument(type, properties)
     : userDocument(`the definition of ${resource.id}`, resource.properties, files);
@@ -125,7 +133,13 @@ function userDocument(declaredBy: string, properties: MapNode | undefined, files
   return root ? readDocument(root, declaredBy) : undefined;
 }
 
-function apiOf(id: string, type: 'REST' | 'HTTP', node: Node, properties: MapNode | undefined, isImplicit: boolean): Api {
+function apiOf(
+  id: string,
+  type: 'REST' | 'HTTP',
+  node: Node,
+  properties: MapNode | undefined,
+  isImplicit: boolean,
+): Api {
   return {
     id,
     type,

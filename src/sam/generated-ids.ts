@@ -20,14 +20,16 @@ const suffixes: Readonly<Record<string, RegExp>> = {
   'AWS::Serverless::Api':
     /^(?:\w*Stage|Deployment[0-9a-f]{10,}|UsagePlan|ApiKey|UsagePlanKey|\w*BasePathMapping|\w+AuthorizerPermission|DomainName\w*)$/,
   'AWS::Serverless::HttpApi': /^(?:\w*Stage|\w*ApiMapping|\w+AuthorizerPermission|DomainName\w*)$/,
-  'AWS::Serverless::WebSocketApi': /^(?:\w*Stage|Deployment\w*|\w+(?:Route|Integration|Permission)|ConnectAuthorizer|\w*ApiMapping)$/,
+  'AWS::Serverless::WebSocketApi':
+    /^(?:\w*Stage|Deployment\w*|\w+(?:Route|Integration|Permission)|ConnectAuthorizer|\w*ApiMapping)$/,
   'AWS::Serverless::GraphQLApi': /^\w+$/,
   'AWS::Serverless::Connector': /^(?:Policy|\w*LambdaPermission|\w*Policy)$/,
   'AWS::Serverless::LayerVersion': /^[0-9a-f]{10}$/,
 };
 
 /** SAM's implicit APIs have stages and deployments of their own. */
-const implicitSuffixes = /^Serverless(?:RestApi|HttpApi)(?:\w*Stage|Deployment[0-9a-f]*|ApiGatewayDefaultStage|UsagePlan|ApiKey)$/;
+const implicitSuffixes =
+  /^Serverless(?:RestApi|HttpApi)(?:\w*Stage|Deployment[0-9a-f]*|ApiGatewayDefaultStage|UsagePlan|ApiKey)$/;
 
 /**
  * Whether a name is the id of a resource that the SAM transform generates for this template. Only known forms count:
@@ -46,7 +48,8 @@ export function isGeneratedId(template: Template, name: string): boolean {
 function isGeneratedFrom(resource: Resource, rest: string): boolean {
   if (suffixes[resource.type]?.test(rest)) return true;
   for (const [event] of entriesOf(at(resource.properties, 'Events'))) {
-    if (rest.startsWith(event) && /^(?:Permission\w*|Role|Queue\w*|Subscription)?$/.test(rest.slice(event.length))) return true;
+    if (rest.startsWith(event) && /^(?:Permission\w*|Role|Queue\w*|Subscription)?$/.test(rest.slice(event.length)))
+      return true;
   }
   for (const [connector] of entriesOf(resource.node.entries.get('Connectors'))) {
     if (rest.startsWith(connector)) return true;

@@ -13,7 +13,8 @@ export function inlineParameters(node: Node, template: Template, settings: Deplo
     const value = parameterValue(asString(call.argument) ?? '', template, settings);
     return value === undefined ? node : { ...placeless(node), kind: 'scalar', value };
   }
-  if (node.kind === 'list') return { ...node, items: node.items.map(item => inlineParameters(item, template, settings)) };
+  if (node.kind === 'list')
+    return { ...node, items: node.items.map(item => inlineParameters(item, template, settings)) };
   if (node.kind === 'map') {
     const entries = [...node.entries].map(([name, value]): [string, Node] => [
       name,

@@ -31,13 +31,25 @@ export function applyRestEventAuth(event: ApiEvent, operation: Operation, samApi
   const name = asString(authorizer);
   if (name && authorizer) {
     if (name === iamName) samApi.document?.definitions.set(iamName, iamScheme(authorizer));
-    appendSecurity(operation, { name, scopes: eventScopes(event, name, samApi), node: authorizer, by, source: 'event' });
+    appendSecurity(operation, {
+      name,
+      scopes: eventScopes(event, name, samApi),
+      node: authorizer,
+      by,
+      source: 'event',
+    });
   }
   const key = at(auth, 'ApiKeyRequired');
   if (!key || isNull(key)) return;
   const isRequired = !isFalsy(key);
   if (isRequired) defineApiKey(samApi, key);
-  appendSecurity(operation, { name: isRequired ? apiKeyName : noApiKeyName, scopes: [], node: key, by, source: 'event' });
+  appendSecurity(operation, {
+    name: isRequired ? apiKeyName : noApiKeyName,
+    scopes: [],
+    node: key,
+    by,
+    source: 'event',
+  });
 }
 
 function eventScopes(event: ApiEvent, name: string, samApi: SamApi): readonly Node[] {

@@ -18,7 +18,9 @@ export function webSocketEndpoints(resource: Resource, properties: MapNode | und
     if (setting && value === 'CUSTOM') auth.push({ type: 'LAMBDA', name: null, scopes: [], place: placeOf(setting) });
     if (setting && value === 'AWS_IAM') auth.push({ type: 'AWS_IAM', name: null, scopes: [], place: placeOf(setting) });
     const place = setting ? placeOf(setting) : placeOfKey(route);
-    const because = setting ? `AuthType of ${resource.id} is ${value ?? 'not known'}` : `${resource.id} has no AuthType`;
+    const because = setting
+      ? `AuthType of ${resource.id} is ${value ?? 'not known'}`
+      : `${resource.id} has no AuthType`;
     routes.set(key.replace('$', '').toLowerCase(), {
       api: {
         id: resource.id,

@@ -36,7 +36,9 @@ export function parse(file: SourceFile): Parsed {
     if (!(error instanceof YAMLException)) throw error;
     // js-yaml gives the mark's offset, but its types leave it out where there is none.
     const start = Math.min(error.mark?.position ?? 0, file.text.length);
-    return { problems: [{ kind: 'unreadable', message: reasonOf(error), start, end: endOfWord(file.text, start), path: '' }] };
+    return {
+      problems: [{ kind: 'unreadable', message: reasonOf(error), start, end: endOfWord(file.text, start), path: '' }],
+    };
   }
 }
 
@@ -87,7 +89,8 @@ class TreeBuilder {
     // js-yaml's types have a listener without the state that it is really given.
     const listener = (event: string, state: unknown) => this.listen(event, state as LoaderState);
     load(this.file.text, { schema, json: true, listener } as Parameters<typeof load>[1]);
-    if (!this.root) return { problems: [{ kind: 'unreadable', message: 'The file is empty.', start: 0, end: 0, path: '' }] };
+    if (!this.root)
+      return { problems: [{ kind: 'unreadable', message: 'The file is empty.', start: 0, end: 0, path: '' }] };
     const root = this.build(this.root, undefined, undefined, undefined, false);
     return { root, problems: this.problems };
   }
@@ -187,7 +190,8 @@ class TreeBuilder {
     segment: string | number | undefined,
     aliased: boolean,
   ): Node {
-    if (aliased && (this.aliasedValues += 1) > maxAliasedValues) {
+    if (aliased) this.aliasedValues += 1;
+    if (this.aliasedValues > maxAliasedValues) {
       throw new YAMLException(`its aliases expand to more than ${maxAliasedValues} values`);
     }
     const place = {
@@ -294,12 +298,7 @@ class TreeBuilder {
       // A repeated key takes the place of the first in the map's order as well: the last one is what counts.
       entries.set(name, this.build(value, key, map, name, aliased));
     }
-    for (const source of merged) {
-      for (const each of source.kind === 'list' ? source.items : [source]) {
-        if (each.kind !== 'map') continue;
-        for (const [name, value] of each.entries) if (!entries.has(name)) entries.set(name, value);
-      }
-    }
+    for (const source of merged) mergeInto(entries, source);
     return map;
   }
 
@@ -328,6 +327,14 @@ class TreeBuilder {
       end: key.end,
       related: { start: first.start, end: first.end },
     });
+  }
+}
+
+/** Adds what `<<` names, a map or a list of maps, below the keys that are there already. */
+function mergeInto(entries: Map<string, Node>, source: Node): void {
+  for (const each of source.kind === 'list' ? source.items : [source]) {
+    if (each.kind !== 'map') continue;
+    for (const [name, value] of each.entries) if (!entries.has(name)) entries.set(name, value);
   }
 }
 

@@ -101,7 +101,9 @@ export function readText(node: Node, scope: Scope): Text {
 
 /** A string in which `{{resolve:…}}` stands for what CloudFormation reads from elsewhere. */
 function readString(text: string): Text {
-  return joinText(text.split(/(\{\{resolve:[^}]*\}\})/).map(part => (part.startsWith('{{resolve:') ? { key: part } : part)));
+  return joinText(
+    text.split(/(\{\{resolve:[^}]*\}\})/).map(part => (part.startsWith('{{resolve:') ? { key: part } : part)),
+  );
 }
 
 /** Reads a node as a list of strings; undefined where its length is not known. */
@@ -120,7 +122,10 @@ export function readTextList(node: Node, scope: Scope): Text[] | undefined {
 }
 
 /** The alternatives of a node: each branch of an `Fn::If`, with what must hold for it. */
-export function* branchesOf(node: Node, terms: readonly Term[] = []): Generator<{ node: Node; terms: readonly Term[] }> {
+export function* branchesOf(
+  node: Node,
+  terms: readonly Term[] = [],
+): Generator<{ node: Node; terms: readonly Term[] }> {
   const choice = asIf(node);
   if (!choice) {
     yield { node, terms };

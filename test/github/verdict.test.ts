@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { FailOn } from '../../src/github/inputs.ts';
 import { verdict } from '../../src/github/verdict.ts';
 import type { Severity } from '../../src/model/finding.ts';
+import type { FailOn } from '../../src/threshold.ts';
 import { finding, place, reportOf } from './reports.ts';
 
 const oneError: readonly Severity[] = ['error'];

@@ -156,6 +156,7 @@ test('prints the contract, keys in their order', () => {
         apiKeyRequired: false,
         conditions: [],
         because: 'OrdersApi has no DefaultAuthorizer.',
+        decidedAt: { file: 'orders.yaml', line: 12, column: 7 },
       },
       {
         file: 'orders.yaml',
@@ -172,6 +173,7 @@ test('prints the contract, keys in their order', () => {
           { condition: 'IsMuted', is: false },
         ],
         because: 'The event Create of OrdersFunction names the authorizer Users.',
+        decidedAt: { file: 'orders.yaml', line: 33, column: 27 },
       },
     ],
   };
