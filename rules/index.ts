@@ -2,21 +2,47 @@ import type { Rule } from '../src/model/finding.ts';
 import { apiKeyIsNotAuthorization } from './api-key-is-not-authorization/rule.ts';
 import { apiWithoutDefaultAuthorizer } from './api-without-default-authorizer/rule.ts';
 import { authorizerUndefined } from './authorizer-undefined/rule.ts';
+import { authorizerUnused } from './authorizer-unused/rule.ts';
+import { authorizerWithoutTarget } from './authorizer-without-target/rule.ts';
 import { clientMissingDependsOn } from './client-missing-depends-on/rule.ts';
+import { defaultEndpointBypassesDomain } from './default-endpoint-bypasses-domain/rule.ts';
 import { dependsOnUndefined } from './depends-on-undefined/rule.ts';
+import { endpointOptsOut } from './endpoint-opts-out/rule.ts';
 import { endpointWithoutAuthorizer } from './endpoint-without-authorizer/rule.ts';
+import { eventAuthIgnored } from './event-auth-ignored/rule.ts';
+import { functionUrlOpen } from './function-url-open/rule.ts';
+import { graphqlApiKeyOnly } from './graphql-api-key-only/rule.ts';
+import { implicitApiDiscardsAuth } from './implicit-api-discards-auth/rule.ts';
+import { invokePermissionOpen } from './invoke-permission-open/rule.ts';
 import { policyUnused } from './policy-unused/rule.ts';
+import { preflightRequiresAuthorization } from './preflight-requires-authorization/rule.ts';
+import { resourcePolicyOpen } from './resource-policy-open/rule.ts';
 import { scopeNotDeclared } from './scope-not-declared/rule.ts';
+import { scopesWithoutOauth } from './scopes-without-oauth/rule.ts';
 import { ssmParameterUnused } from './ssm-parameter-unused/rule.ts';
 import { templateDuplicateKey } from './template-duplicate-key/rule.ts';
 import { templateUnreadable } from './template-unreadable/rule.ts';
+import { websocketConnectOpen } from './websocket-connect-open/rule.ts';
 
 /** All rules, by what they are about: who may call, will OAuth work, is the template sound, is the policy. */
 export const rules: readonly Rule[] = [
   endpointWithoutAuthorizer,
+  endpointOptsOut,
+  websocketConnectOpen,
+  functionUrlOpen,
+  graphqlApiKeyOnly,
   apiKeyIsNotAuthorization,
+  resourcePolicyOpen,
+  invokePermissionOpen,
+  defaultEndpointBypassesDomain,
   apiWithoutDefaultAuthorizer,
+  implicitApiDiscardsAuth,
+  eventAuthIgnored,
   authorizerUndefined,
+  authorizerUnused,
+  authorizerWithoutTarget,
+  preflightRequiresAuthorization,
+  scopesWithoutOauth,
   scopeNotDeclared,
   clientMissingDependsOn,
   dependsOnUndefined,

@@ -8,7 +8,7 @@ export const endpointWithoutAuthorizer: Rule = {
   why: 'Anyone on the internet can call an endpoint whose effective authorization is none: what stands behind it is public, and its owner pays for every call.',
   fix: 'Name a DefaultAuthorizer in the Auth of the API, or an Authorizer in the Auth of the event; set AuthorizationType on a plain CloudFormation method or route. Where the endpoint is meant to be open, list it under `public` in cfn-auth-audit.yml with the reason.',
   exceptions:
-    'OPTIONS (browsers send preflights without credentials), WebSocket routes other than $connect, and operations without an integration, which API Gateway never serves. An endpoint that asks for an API key has the rule api-key-is-not-authorization. A private API with a restrictive resource policy gets a note. What only the deployment decides is counted as not determined.',
+    'OPTIONS (browsers send preflights without credentials), and operations without an integration, which API Gateway never serves. Rules of their own have an endpoint that opts out of a default (endpoint-opts-out) or asks for an API key (api-key-is-not-authorization), a WebSocket API (websocket-connect-open) and a function URL (function-url-open). A private API with a restrictive resource policy gets a note. What only the deployment decides is counted as not determined.',
   references: [
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html',
     'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-controlling-access-to-apis.html',
@@ -16,10 +16,15 @@ export const endpointWithoutAuthorizer: Rule = {
   ],
   *check(model) {
     for (const endpoint of model.endpoints) {
-      if (acceptsAnyone(endpoint)) yield problemOf(endpoint);
+      if (acceptsAnyone(endpoint) && !hasOwnRule(endpoint)) yield problemOf(endpoint);
     }
   },
 };
+
+/** What other rules say more precisely. */
+function hasOwnRule({ api, optsOut }: Endpoint): boolean {
+  return optsOut !== undefined || api.type === 'FUNCTION_URL' || api.type === 'WEBSOCKET';
+}
 
 function problemOf(endpoint: Endpoint): Problem {
   const [first, ...others] = endpoint.reasons;
@@ -35,13 +40,13 @@ function problemOf(endpoint: Endpoint): Problem {
 /** A resource policy still stands in the way of callers, the more so where the API is private. */
 function severityOf(endpoint: Endpoint): Severity | undefined {
   const { isPrivate, resourcePolicy } = endpoint.api;
-  if (resourcePolicy !== 'restrictive') return undefined;
+  if (resourcePolicy.kind !== 'restrictive') return undefined;
   return isPrivate === true ? 'note' : 'warning';
 }
 
 function callers(endpoint: Endpoint): string {
   const { isPrivate, resourcePolicy } = endpoint.api;
-  if (resourcePolicy === 'restrictive') return 'any caller that the resource policy lets through';
+  if (resourcePolicy.kind === 'restrictive') return 'any caller that the resource policy lets through';
   return isPrivate === true ? 'any caller that reaches the private API' : 'any caller';
 }
 

@@ -53,7 +53,7 @@ export function rawApi(template: Template, reference: Node | undefined, user: Re
     isSam: false,
     isImplicit: false,
     isPrivate: resource ? readIsPrivate(at(properties, 'EndpointConfiguration')) : 'unknown',
-    resourcePolicy: resource ? readResourcePolicy(at(properties, 'Policy')) : 'unknown',
+    resourcePolicy: resource ? readResourcePolicy(at(properties, 'Policy')) : { kind: 'unknown' },
   };
 }
 
@@ -153,7 +153,7 @@ function quickCreateEndpoints(resource: Resource): Endpoint[] {
     isSam: false,
     isImplicit: false,
     isPrivate: false,
-    resourcePolicy: 'absent',
+    resourcePolicy: { kind: 'absent' },
   };
   const because = `quick create makes a route without an authorizer of Target in ${resource.id}`;
   const guard = { auth: [], terms: [], node: target, because };
@@ -192,7 +192,7 @@ function simpleApi(id: string, type: Api['type'], resource: Resource): Api {
     isSam: resource.type.startsWith('AWS::Serverless::'),
     isImplicit: false,
     isPrivate: false,
-    resourcePolicy: 'absent',
+    resourcePolicy: { kind: 'absent' },
   };
 }
 

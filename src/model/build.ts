@@ -1,6 +1,9 @@
+import { readAuthorizers, readUselessScopes } from '../cloudformation/authorizers.ts';
+import { readCustomDomains } from '../cloudformation/custom-domains.ts';
 import { readDefinitions } from '../cloudformation/definitions.ts';
 import { readDependencies } from '../cloudformation/dependencies.ts';
 import { readRawEndpoints } from '../cloudformation/endpoints.ts';
+import { readInvokePermissions } from '../cloudformation/invoke-permissions.ts';
 import { readSsmParameters } from '../cloudformation/ssm-parameters.ts';
 import { creationOrders, readClients } from '../oauth/clients.ts';
 import { poolResolver } from '../oauth/pools.ts';
@@ -48,7 +51,13 @@ export function buildModel(
     endpoints: readings.flatMap(reading => reading.endpoints),
     defaultAuthorizers: readings.flatMap(reading => reading.defaultAuthorizers),
     authorizerReferences: readings.flatMap(reading => reading.references),
+    authorizers: readings.flatMap(reading => reading.authorizers),
+    ignoredSettings: readings.flatMap(reading => reading.ignoredSettings),
+    implicitApiLosses: readings.flatMap(reading => reading.implicitApiLosses),
+    customDomains: readings.flatMap(reading => reading.customDomains),
+    invokePermissions: readings.flatMap(reading => reading.invokePermissions),
     scopeUses,
+    uselessScopes: readings.flatMap(reading => reading.uselessScopes),
     creationOrders: orders,
     dependencies: readings.flatMap(reading => reading.dependencies),
     ssmParameters: readings.flatMap(reading => reading.ssmParameters),
@@ -64,8 +73,9 @@ function readTemplateModel(template: Template, settings: DeploymentSettings, fil
   const isPart = isFragment(template, name => isGeneratedId(template, name));
   const sam = readSam(template, settings, files);
   const raw = readRawEndpoints(template);
-  const definitions = [...sam.definitions, ...readDefinitions(template, files)];
-  const endpoints = [...definitions.flatMap(definitionEndpoints), ...sam.endpoints, ...raw.endpoints];
+  const rawDefinitions = readDefinitions(template, files);
+  const definitions = [...sam.definitions, ...rawDefinitions];
+  const endpoints = [...sam.endpoints, ...rawDefinitions.flatMap(definitionEndpoints), ...raw.endpoints];
   return {
     template,
     conditions,
@@ -75,6 +85,12 @@ function readTemplateModel(template: Template, settings: DeploymentSettings, fil
       conditions.isPossible(endpoint.conditions) ? endpoint : { ...endpoint, isServed: false },
     ),
     defaultAuthorizers: sam.defaultAuthorizers,
+    authorizers: [...sam.authorizers, ...readAuthorizers(template)],
+    ignoredSettings: sam.ignoredSettings,
+    implicitApiLosses: sam.implicitApiLosses,
+    customDomains: readCustomDomains(template),
+    invokePermissions: readInvokePermissions(template, settings),
+    uselessScopes: [...sam.uselessScopes, ...readUselessScopes(template)],
     references: [
       ...sam.undefinedDefaults,
       ...definitions.flatMap(({ document, api }) => (document ? undefinedNames(document, api) : [])),

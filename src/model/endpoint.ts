@@ -43,9 +43,18 @@ export interface Api {
   readonly isImplicit: boolean;
   /** Reached from private networks only (EndpointConfiguration PRIVATE), or 'unknown'. */
   readonly isPrivate: boolean | 'unknown';
-  /** Whether a resource policy restricts who may call, or 'unknown'. */
-  readonly resourcePolicy: 'absent' | 'restrictive' | 'unknown';
+  readonly resourcePolicy: ResourcePolicy;
+  /** The CORS setting for which SAM adds OPTIONS methods, where there is one. */
+  readonly cors?: Place;
 }
+
+/** What an API's resource policies do to who may call it. */
+export type ResourcePolicy =
+  | { readonly kind: 'absent' }
+  /** It lets everyone through. */
+  | { readonly kind: 'open'; readonly place: Place }
+  | { readonly kind: 'restrictive'; readonly place: Place; readonly namesVpcEndpoint: boolean }
+  | { readonly kind: 'unknown' };
 
 /** Something that a client can call: (API, method, path), a WebSocket route, a function URL or a GraphQL API. */
 export interface Endpoint {
@@ -65,6 +74,8 @@ export interface Endpoint {
   readonly place: Place;
   /** Where the endpoint itself is declared. */
   readonly declaredAt: Place;
+  /** The authorizer named NONE that takes the endpoint out of its API's default. */
+  readonly optsOut?: Place;
   /** What decides, in a sentence. */
   readonly because: string;
   /** The steps that led there, most specific first. */

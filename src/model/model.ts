@@ -10,7 +10,13 @@ export interface AuthModel {
   readonly endpoints: readonly Endpoint[];
   readonly defaultAuthorizers: readonly DefaultAuthorizer[];
   readonly authorizerReferences: readonly AuthorizerReference[];
+  readonly authorizers: readonly AuthorizerDefinition[];
+  readonly ignoredSettings: readonly IgnoredSetting[];
+  readonly implicitApiLosses: readonly ImplicitApiLoss[];
+  readonly customDomains: readonly CustomDomain[];
+  readonly invokePermissions: readonly InvokePermission[];
   readonly scopeUses: readonly ScopeUse[];
+  readonly uselessScopes: readonly UselessScopes[];
   readonly creationOrders: readonly CreationOrder[];
   readonly dependencies: readonly Dependency[];
   readonly ssmParameters: readonly SsmParameter[];
@@ -53,6 +59,71 @@ export interface AuthorizerReference {
   /** SAM refuses to deploy the template; otherwise API Gateway takes the endpoint for open. */
   readonly isRefused: boolean;
   readonly fix?: Fix;
+}
+
+/** An authorizer that an API or a template defines, whether anything uses it or not. */
+export interface AuthorizerDefinition {
+  readonly name: string;
+  /** Absent for an authorizer of plain CloudFormation, which is a resource of its own. */
+  readonly api?: Api;
+  readonly place: Place;
+  /** How many endpoints it guards, or 'unknown'. */
+  readonly guards: number | 'unknown';
+  /** Endpoints of its API that are open although it is there. */
+  readonly openEndpoints: number;
+  /** Has neither a user pool nor a function, so that it can let nobody through. */
+  readonly hasTarget: boolean;
+}
+
+/** A setting about authorization that has no effect where it stands. */
+export interface IgnoredSetting {
+  /** One sentence: which setting, and why it has no effect. */
+  readonly message: string;
+  readonly place: Place;
+  readonly related: readonly RelatedPlace[];
+  /** It protects nothing that is served. */
+  readonly isHarmless: boolean;
+}
+
+/** What gets lost, or goes astray, by way of SAM's implicit APIs. */
+export type ImplicitApiLoss =
+  /** A resource of the implicit API's id, which SAM replaces with its own. */
+  | { readonly kind: 'replaced'; readonly id: string; readonly place: Place; readonly related: readonly RelatedPlace[] }
+  /** An event that names no API and is open on the implicit one, while the template has a protected API. */
+  | {
+      readonly kind: 'stray-event';
+      readonly event: string;
+      readonly implicitId: string;
+      readonly protectedApi: string;
+      readonly place: Place;
+      readonly related: readonly RelatedPlace[];
+    };
+
+/** A custom domain name that asks for client certificates, and an API behind it. */
+export interface CustomDomain {
+  readonly name: string;
+  readonly api: string;
+  /** Whether the API is also reached, without a certificate, under the name that API Gateway gives it. */
+  readonly defaultEndpoint: 'enabled' | 'disabled' | 'unknown';
+  readonly place: Place;
+  readonly related: readonly RelatedPlace[];
+}
+
+/** A permission for API Gateway to invoke a function. */
+export interface InvokePermission {
+  readonly id: string;
+  readonly functionName: string;
+  readonly source: 'any-api' | 'any-api-of-account' | 'whole-api' | 'narrow' | 'unknown';
+  readonly place: Place;
+}
+
+/** Scopes that stand where no token is looked at. */
+export interface UselessScopes {
+  /** Who asks for them, inside a sentence. */
+  readonly by: string;
+  readonly place: Place;
+  /** Why they have no effect, as the end of a sentence. */
+  readonly reason: string;
 }
 
 /** A custom scope that a client may request or an endpoint asks for, and whether its user pool knows it. */

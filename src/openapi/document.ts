@@ -38,6 +38,8 @@ export interface Operation {
   readonly node: Node;
   /** What declares it, for people: "the event Get of OrdersFunction", "the definition of OrdersApi". */
   readonly declaredBy: string;
+  /** Authorizers that SAM's edits took out of `security` although nobody asked for it. */
+  readonly dropped: SchemeUse[];
   /** What left it as it is although one might expect otherwise, most specific first. */
   readonly remarks: Reason[];
 }

@@ -40,6 +40,7 @@ function endpointOf(
   }
   const reasons = reasonsFor(operation, uses, security.kind === 'list' ? security.node : undefined, auth);
   const declaredAt = placeOfKey(operation.node);
+  const optsOut = auth.length === 0 ? uses.find(use => use.name === optOut) : undefined;
   return {
     api,
     method: operation.key.toLowerCase() === anyMethodKey ? 'ANY' : operation.key.toUpperCase(),
@@ -50,6 +51,7 @@ function endpointOf(
     isServed: operation.hasIntegration,
     place: reasons[0]?.place ?? declaredAt,
     declaredAt,
+    ...(optsOut && { optsOut: placeOf(optsOut.node) }),
     because: reasons[0]?.message ?? '',
     reasons,
   };

@@ -108,6 +108,7 @@ function readOperation(key: string, node: Node, terms: readonly ConditionTerm[],
     iamExtension: extensionType === 'AWS_IAM' ? extension : undefined,
     node,
     declaredBy,
+    dropped: [],
     remarks: [],
   };
 }

@@ -18,7 +18,9 @@ export function undefinedNames(document: ApiDocument, api: Api): AuthorizerRefer
   if ([...schemes.keys()].some(name => name.startsWith('Fn::'))) return [];
   const seen = new Set<Node>();
   return securityUses(document).flatMap(use => {
-    const isDefined = schemes.has(use.name) || use.name === optOut || use.name.startsWith('Fn::');
+    // A scheme that SAM puts its own in the place of is a setting that is ignored.
+    const isReplaced = document.schemeTable === 'definitions' && document.components.has(use.name);
+    const isDefined = schemes.has(use.name) || isReplaced || use.name === optOut || use.name.startsWith('Fn::');
     if (isDefined || seen.has(use.node)) return [];
     seen.add(use.node);
     return [undefinedReference(use.name, use.by, use.node, api, [...schemes.keys()], isRefused(use, api))];

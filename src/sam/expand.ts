@@ -4,7 +4,7 @@ import { type ApiDocument, emptyDocument, findOperations, methodKey, type Operat
 import { readDocument } from '../openapi/read.ts';
 import type { Files } from '../template/files.ts';
 import { asMap, asString, at, isFalsy, type MapNode, type Node } from '../template/node.ts';
-import { placeOfKey } from '../template/place.ts';
+import { placeOf, placeOfKey } from '../template/place.ts';
 import type { DeploymentSettings } from '../template/settings.ts';
 import type { Resource, Template } from '../template/template.ts';
 import type { SamApi } from './api.ts';
@@ -24,10 +24,12 @@ import {
 /** The REST and HTTP APIs that SAM makes of a template, each with the definition that API Gateway receives. */
 export interface SamExpansion {
   readonly apis: readonly SamApi[];
+  readonly events: readonly ApiEvent[];
   readonly unreadableEvents: readonly UnreadableEvent[];
 }
 
-const implicitIds = { Api: 'ServerlessRestApi', HttpApi: 'ServerlessHttpApi' } as const;
+/** The ids of SAM's implicit APIs by the type of the events that land on them. */
+export const implicitIds = { Api: 'ServerlessRestApi', HttpApi: 'ServerlessHttpApi' } as const;
 
 const apiTypes: Readonly<Record<string, 'REST' | 'HTTP'>> = {
   'AWS::Serverless::Api': 'REST',
@@ -58,7 +60,7 @@ export function expandSam(template: Template, settings: DeploymentSettings, file
     if (samApi.type === 'REST') applyRestApiAuth(samApi);
     else applyHttpApiAuth(samApi);
   }
-  return { apis: [...apis.values()], unreadableEvents: unreadable };
+  return { apis: [...apis.values()], events, unreadableEvents: unreadable };
 }
 
 function readApi(
@@ -140,12 +142,14 @@ function apiOf(
   properties: MapNode | undefined,
   isImplicit: boolean,
 ): Api {
+  const cors = at(properties, 'Cors');
   return {
     id,
     type,
     place: placeOfKey(node),
     isSam: true,
     isImplicit,
+    ...(type === 'REST' && cors && !isFalsy(cors) && { cors: placeOf(cors) }),
     isPrivate: readIsPrivate(at(properties, 'EndpointConfiguration')),
     resourcePolicy: readResourcePolicy(
       at(properties, 'Auth', 'ResourcePolicy'),

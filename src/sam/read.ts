@@ -1,8 +1,16 @@
 import { functionUrlEndpoints, graphqlEndpoint, resourceTerms } from '../cloudformation/endpoints.ts';
 import type { Endpoint } from '../model/endpoint.ts';
-import type { AuthorizerReference, DefaultAuthorizer, Unknown } from '../model/model.ts';
+import type {
+  AuthorizerDefinition,
+  AuthorizerReference,
+  DefaultAuthorizer,
+  IgnoredSetting,
+  ImplicitApiLoss,
+  Unknown,
+  UselessScopes,
+} from '../model/model.ts';
 import type { ScopeMention } from '../oauth/scope-mention.ts';
-import type { Definition } from '../openapi/definition.ts';
+import { type Definition, definitionEndpoints } from '../openapi/definition.ts';
 import { undefinedReference } from '../openapi/undefined-names.ts';
 import type { Files } from '../template/files.ts';
 import { asMap, asString, at, isFalsy } from '../template/node.ts';
@@ -10,15 +18,22 @@ import { placeOfKey } from '../template/place.ts';
 import type { DeploymentSettings } from '../template/settings.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { authorizerScopes, definedAuthorizers, iamName, type SamApi } from './api.ts';
+import { authorizerDefinitions, implicitApiLosses, uselessScopes } from './authorizers.ts';
 import { defaultAuthorizerOf } from './default-authorizer.ts';
 import { expandSam } from './expand.ts';
 import { withGlobals } from './globals.ts';
+import { ignoredSettings } from './ignored.ts';
 import { webSocketEndpoints } from './websocket.ts';
 
 /** What SAM's resources say about authorization. */
 export interface SamReading {
   readonly definitions: readonly Definition[];
+  /** Those of the definitions too. */
   readonly endpoints: readonly Endpoint[];
+  readonly authorizers: readonly AuthorizerDefinition[];
+  readonly ignoredSettings: readonly IgnoredSetting[];
+  readonly implicitApiLosses: readonly ImplicitApiLoss[];
+  readonly uselessScopes: readonly UselessScopes[];
   readonly defaultAuthorizers: readonly DefaultAuthorizer[];
   readonly undefinedDefaults: readonly AuthorizerReference[];
   readonly scopeMentions: readonly ScopeMention[];
@@ -29,10 +44,20 @@ export interface SamReading {
 export function readSam(template: Template, settings: DeploymentSettings, files: Files): SamReading {
   const expansion = expandSam(template, settings, files);
   const { apis } = expansion;
+  const definitions = apis.map(samApi => definitionOf(template, samApi));
+  const defaultAuthorizers = apis.flatMap(samApi => defaultAuthorizerOf(template, samApi) ?? []);
+  const endpoints = [
+    ...withDefaults(definitions.flatMap(definitionEndpoints), defaultAuthorizers),
+    ...[...template.resources.values()].flatMap(resource => resourceEndpoints(template, resource)),
+  ];
   return {
-    definitions: apis.map(samApi => definitionOf(template, samApi)),
-    endpoints: [...template.resources.values()].flatMap(resource => resourceEndpoints(template, resource)),
-    defaultAuthorizers: apis.flatMap(samApi => defaultAuthorizerOf(template, samApi) ?? []),
+    definitions,
+    endpoints,
+    authorizers: apis.flatMap(samApi => authorizerDefinitions(samApi, endpoints)),
+    ignoredSettings: ignoredSettings(template, expansion),
+    implicitApiLosses: implicitApiLosses(template, expansion, endpoints),
+    uselessScopes: uselessScopes(expansion),
+    defaultAuthorizers,
     undefinedDefaults: apis.flatMap(undefinedDefault),
     scopeMentions: apis.flatMap(authorizerMentions),
     unknowns: expansion.unreadableEvents.map(({ node, owner, reason }) => ({
@@ -40,6 +65,16 @@ export function readSam(template: Template, settings: DeploymentSettings, files:
       place: placeOfKey(node),
     })),
   };
+}
+
+/** Only from a default that is in effect can an endpoint opt out. */
+function withDefaults(endpoints: readonly Endpoint[], defaults: readonly DefaultAuthorizer[]): Endpoint[] {
+  const apis = new Set(defaults.filter(each => each.state.kind === 'set').map(each => each.api));
+  return endpoints.map(endpoint => {
+    if (!endpoint.optsOut || apis.has(endpoint.api)) return endpoint;
+    const { optsOut: _, ...rest } = endpoint;
+    return rest;
+  });
 }
 
 function definitionOf(template: Template, samApi: SamApi): Definition {

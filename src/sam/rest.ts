@@ -98,6 +98,7 @@ function addPreflights(samApi: SamApi): void {
       iamExtension: undefined,
       node,
       declaredBy: `Cors of ${samApi.id}`,
+      dropped: [],
       remarks: [],
     });
   }
@@ -136,8 +137,11 @@ function applyDefault(samApi: SamApi, node: Node, names: ReadonlySet<string>): v
       continue;
     }
     if (operation.security.kind === 'unknown') continue;
-    const entries = withDefault(securityEntries(operation.security), names, use);
+    const before = securityEntries(operation.security);
+    const entries = withDefault(before, names, use);
     if (entries.length === 0) continue;
+    const lost = before.filter(entry => !entries.includes(entry)).flat();
+    operation.dropped.push(...lost.filter(each => each.name !== optOut));
     operation.security = { kind: 'list', entries };
     const usesIam = entries[0]?.some(first => first.name === iamName);
     if (usesIam && !samApi.document?.definitions.has(iamName)) {
@@ -163,11 +167,17 @@ function applyApiKey(samApi: SamApi, node: Node): void {
   for (const operation of integratedOperations(samApi)) {
     if (operation.security.kind === 'unknown') continue;
     const entries = securityEntries(operation.security);
-    const others = entries.filter(entry => !entry.some(each => each.name === apiKeyName || each.name === noApiKeyName));
+    const others = entries.filter(entry => !entry.some(isApiKey));
+    const replaced = entries.filter(entry => !others.includes(entry)).flat();
+    operation.dropped.push(...replaced.filter(use => !isApiKey(use) && use.name !== optOut));
     const declines = entries.some(entry => entry.some(each => each.name === noApiKeyName));
     const needsNone = declines || (skipsPreflights && operation.key === 'options');
     operation.security = { kind: 'list', entries: needsNone ? others : [...others, [use]] };
   }
+}
+
+function isApiKey(use: SchemeUse): boolean {
+  return use.name === apiKeyName || use.name === noApiKeyName;
 }
 
 /** Section 4.12: in an OpenAPI 3 body SAM's schemes take the place of the user's. */
@@ -260,6 +270,7 @@ export function eventOperation(event: ApiEvent, key: string): Operation {
     iamExtension: undefined,
     node: event.node,
     declaredBy: eventName(event),
+    dropped: [],
     remarks: [],
   };
 }

@@ -29,7 +29,7 @@ export function webSocketEndpoints(resource: Resource, properties: MapNode | und
         isSam: true,
         isImplicit: false,
         isPrivate: false,
-        resourcePolicy: 'absent',
+        resourcePolicy: { kind: 'absent' },
       },
       method: '',
       path: key,

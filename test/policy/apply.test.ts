@@ -28,7 +28,7 @@ const ordersApi: Api = {
   isSam: true,
   isImplicit: false,
   isPrivate: false,
-  resourcePolicy: 'absent',
+  resourcePolicy: { kind: 'absent' },
 };
 
 function endpoint(api: Api, method: string, path: string, decides: Node, ...types: AuthorizerType[]): Endpoint {

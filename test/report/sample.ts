@@ -57,7 +57,7 @@ export const ordersApi: Api = {
   isSam: true,
   isImplicit: false,
   isPrivate: false,
-  resourcePolicy: 'absent',
+  resourcePolicy: { kind: 'absent' },
 };
 
 export const listOrders: Endpoint = {

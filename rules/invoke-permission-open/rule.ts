@@ -1,0 +1,32 @@
+import type { Rule, Severity } from '../../src/model/finding.ts';
+import type { InvokePermission } from '../../src/model/model.ts';
+
+export const invokePermissionOpen: Rule = {
+  id: 'invoke-permission-open',
+  title: 'Only the API that a function serves may invoke it',
+  severity: 'error',
+  why: 'Without a SourceArn, API Gateway invokes the function for any API of any account: somebody else can put an API without an authorizer in front of it.',
+  fix: 'Set SourceArn to the API, its stage, method and path: !Sub arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${OrdersApi}/*/GET/orders.',
+  exceptions: 'A SourceArn that the deployment decides. One that takes in a whole API gets a note.',
+  references: ['https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html'],
+  *check(model) {
+    for (const permission of model.invokePermissions) {
+      const judged = judge(permission);
+      if (judged) yield { ...judged, place: permission.place };
+    }
+  },
+};
+
+function judge({ id, functionName, source }: InvokePermission): { message: string; severity: Severity } | undefined {
+  switch (source) {
+    case 'any-api':
+      return { message: `${id} lets any API of any AWS account invoke ${functionName}.`, severity: 'error' };
+    case 'any-api-of-account':
+      return { message: `${id} lets any API of the account invoke ${functionName}.`, severity: 'warning' };
+    case 'whole-api':
+      return { message: `${id} lets every method and path of its API invoke ${functionName}.`, severity: 'note' };
+    case 'narrow':
+    case 'unknown':
+      return undefined;
+  }
+}

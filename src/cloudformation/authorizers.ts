@@ -1,0 +1,36 @@
+import type { AuthorizerDefinition, UselessScopes } from '../model/model.ts';
+import { asString, at, itemsOf } from '../template/node.ts';
+import { placeOfKey } from '../template/place.ts';
+import { referencesIn } from '../template/references.ts';
+import type { Template } from '../template/template.ts';
+
+const authorizerTypes = new Set(['AWS::ApiGateway::Authorizer', 'AWS::ApiGatewayV2::Authorizer']);
+
+/** The authorizer resources of plain CloudFormation. One that anything refers to counts as used, an Output too. */
+export function readAuthorizers(template: Template): AuthorizerDefinition[] {
+  const authorizers = [...template.resources.values()].filter(resource => authorizerTypes.has(resource.type));
+  if (authorizers.length === 0) return [];
+  const used = new Set([...referencesIn(template.root)].map(({ name }) => name));
+  return authorizers.map(resource => ({
+    name: resource.id,
+    place: placeOfKey(resource.node),
+    guards: used.has(resource.id) ? 'unknown' : 0,
+    openEndpoints: 0,
+    hasTarget: true,
+  }));
+}
+
+/** Scopes of methods and routes whose AuthorizationType looks at none. */
+export function readUselessScopes(template: Template): UselessScopes[] {
+  return [...template.resources.values()].flatMap(resource => {
+    const isMethod = resource.type === 'AWS::ApiGateway::Method';
+    if (!isMethod && resource.type !== 'AWS::ApiGatewayV2::Route') return [];
+    const scopes = at(resource.properties, 'AuthorizationScopes');
+    const setting = at(resource.properties, 'AuthorizationType');
+    const type = setting ? asString(setting)?.toUpperCase() : 'NONE';
+    if (!scopes || itemsOf(scopes).length === 0 || type === undefined) return [];
+    if (type !== 'NONE' && type !== 'CUSTOM' && type !== 'AWS_IAM') return [];
+    const by = `the ${isMethod ? 'method' : 'route'} ${resource.id}`;
+    return [{ by, place: placeOfKey(scopes), reason: `its AuthorizationType is ${type}, which looks at no scopes` }];
+  });
+}

@@ -1,0 +1,44 @@
+import type { InvokePermission } from '../model/model.ts';
+import { asRef, asString, at, type Node } from '../template/node.ts';
+import { placeOf, placeOfKey } from '../template/place.ts';
+import type { DeploymentSettings } from '../template/settings.ts';
+import type { Template } from '../template/template.ts';
+import { readText, textKey } from '../template/text.ts';
+
+/** The permissions that a template gives API Gateway to invoke functions, and how far each one reaches. */
+export function readInvokePermissions(template: Template, settings: DeploymentSettings): InvokePermission[] {
+  return [...template.resources.values()].flatMap(({ id, type, node, properties }) => {
+    if (type !== 'AWS::Lambda::Permission' || !isApiGateway(at(properties, 'Principal'))) return [];
+    const sourceArn = at(properties, 'SourceArn');
+    return [
+      {
+        id,
+        functionName: functionNameOf(at(properties, 'FunctionName')),
+        source: sourceArn
+          ? reachOf(textKey(readText(sourceArn, { template, settings })))
+          : at(properties, 'SourceAccount')
+            ? 'any-api-of-account'
+            : 'any-api',
+        place: sourceArn ? placeOf(sourceArn) : placeOfKey(node),
+      },
+    ];
+  });
+}
+
+function isApiGateway(principal: Node | undefined): boolean {
+  return /^apigateway\.amazonaws\.com(?:\.cn)?$/.test(asString(principal) ?? '');
+}
+
+function functionNameOf(node: Node | undefined): string {
+  const attribute = at(node, 'Fn::GetAtt', 0);
+  return asRef(node) ?? asString(attribute) ?? asString(node) ?? 'a function';
+}
+
+/** How much of an API an execute-api ARN names: `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/PATH`. */
+function reachOf(arn: string): InvokePermission['source'] {
+  const resource = /:execute-api:[^/]*?:([^:/]*(?:\/.*)?)$/.exec(arn)?.[1];
+  if (resource === undefined) return /^\$\{[^}]*\}$/.test(arn) ? 'unknown' : 'narrow';
+  const [api, ...rest] = resource.split('/');
+  if (api === '*') return 'any-api';
+  return rest.every(part => part === '*') ? 'whole-api' : 'narrow';
+}
