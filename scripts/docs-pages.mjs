@@ -41,11 +41,13 @@ const notice = '<!-- Made by `npm run docs` from the rules: change those. -->';
 async function regions(root, program) {
   const action = load(readFileSync(join(root, 'action.yml'), 'utf8'));
   const session = args => sessionOf(program, root, args);
+  const jsonArgs = ['endpoints', 'examples/cognito-m2m', '--format', 'json'];
   return {
     'example-output': await session(['examples/cognito-m2m']),
     'fixed-example-output': await session(['examples/cognito-m2m-fixed']),
     rules: ruleTable(program.rules, `${pagesFolder}/`),
     endpoints: await session(['endpoints', 'docs/examples/orders.yaml']),
+    'endpoints-json': fenced('json', (await run(program, root, jsonArgs)).stdout),
     help: fenced('text', (await run(program, root, ['--help'])).stdout),
     'action-inputs': table(
       ['Input', 'Default', 'What it is'],

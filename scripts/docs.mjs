@@ -6,50 +6,19 @@
 //   README.md              the regions between `<!-- generated: NAME -->` and `<!-- /generated -->`
 //
 // Same sources, same bytes: continuous integration runs it and compares.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
 import { generatedDocs, pagesFolder } from './docs-pages.mjs';
+import { loadSources } from './load-audit.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-
-/** The program, made of its sources: Node 20 reads no TypeScript. */
-async function loadProgram() {
-  const folder = mkdtempSync(join(tmpdir(), 'cfn-auth-audit-docs-'));
-  const outfile = join(folder, 'program.mjs');
-  try {
-    await build({
-      stdin: {
-        contents: `
-          export { main } from './src/cli.ts';
-          export { rules } from './rules/index.ts';
-          export { sections } from './src/rule-pages.ts';`,
-        resolveDir: root,
-      },
-      absWorkingDir: root,
-      outfile,
-      bundle: true,
-      platform: 'node',
-      target: 'node20',
-      format: 'esm',
-      // As in build.mjs, and for the same reasons.
-      mainFields: ['module', 'main'],
-      alias: { 'js-yaml': './node_modules/js-yaml/index.js' },
-      banner: {
-        js: "import{createRequire as __bannerRequire}from'node:module';const require=__bannerRequire(import.meta.url);",
-      },
-      sourcemap: 'inline',
-      logLevel: 'warning',
-    });
-    return await import(pathToFileURL(outfile).href);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-const files = await generatedDocs(root, await loadProgram());
+const program = await loadSources(`
+  export { main } from './src/cli.ts';
+  export { rules } from './rules/index.ts';
+  export { sections } from './src/rule-pages.ts';
+`);
+const files = await generatedDocs(root, program);
 
 mkdirSync(join(root, pagesFolder), { recursive: true });
 for (const name of readdirSync(join(root, pagesFolder))) {

@@ -33,6 +33,7 @@ interface Options {
   readonly region?: string;
   readonly config?: string;
   readonly quiet?: true;
+  readonly why?: string;
   readonly color: boolean;
 }
 
@@ -87,6 +88,7 @@ function commands(io: CommandLineIo, exit: (status: number) => void): Command {
     .addOption(
       new Option('--format <format>', 'how the endpoints are printed').choices(['text', 'json']).default('text'),
     )
+    .option('--why <endpoint>', "explain one, such as 'GET /orders': the settings that decide, with their lines")
     .action(async (paths: string[], options: Options) => exit(await printEndpoints(paths, options, io)));
   program
     .command('rules')
@@ -164,18 +166,28 @@ async function runAudit(paths: readonly string[], options: Options, io: CommandL
 
 async function printEndpoints(paths: readonly string[], options: Options, io: CommandLineIo): Promise<number> {
   const report: Report = await audit(auditOptions(paths, options, io));
-  const { endpointsJson, endpointsText } = await import('./report/endpoints.ts');
-  const text =
-    options.format === 'json'
-      ? endpointsJson(report.endpoints)
-      : endpointsText(report.endpoints, { color: usesColor(options, io), quiet: false });
-  await print(text, options, io);
+  await print(await endpointsOutput(report, options, usesColor(options, io)), options, io);
   const unreadable = report.findings.filter(finding => finding.ruleId === 'template-unreadable');
   const { terminalText } = await import('./report/escape.ts');
   for (const { message, place } of unreadable) {
     io.stderr.write(`${terminalText(`${place.file}:${place.line}:${place.column}: ${message}`)}\n`);
   }
   return unreadable.some(finding => finding.severity === 'error') ? 2 : 0;
+}
+
+async function endpointsOutput(report: Report, options: Options, color: boolean): Promise<string> {
+  const { endpointsJson, endpointsText } = await import('./report/endpoints.ts');
+  const { endpointsNamed, whyText } = await import('./report/why.ts');
+  const endpoints = options.why === undefined ? report.endpoints : endpointsNamed(report.endpoints, options.why);
+  if (options.why !== undefined && endpoints.length === 0) {
+    throw new UserError(
+      `There is no endpoint ${options.why}.`,
+      '`cfn-auth-audit endpoints` lists them; name one by method and path.',
+    );
+  }
+  if (options.format === 'json') return endpointsJson(endpoints);
+  if (options.why !== undefined) return whyText(endpoints, report.sourceText, { color });
+  return endpointsText(endpoints, { color, quiet: false });
 }
 
 function auditOptions(paths: readonly string[], options: Options, io: CommandLineIo): AuditOptions {
@@ -196,8 +208,8 @@ function auditOptions(paths: readonly string[], options: Options, io: CommandLin
 
 /** Colour is for terminals, and for those that ask for it; see https://no-color.org and https://force-color.org. */
 function usesColor(options: Options, io: CommandLineIo): boolean {
-  if (!options.color || options.output !== undefined || io.environment['NO_COLOR']) return false;
-  return io.stdout.isTTY === true || Boolean(io.environment['FORCE_COLOR']);
+  if (!options.color || options.output !== undefined || io.environment.NO_COLOR) return false;
+  return io.stdout.isTTY === true || Boolean(io.environment.FORCE_COLOR);
 }
 
 const milliseconds = { untilShown: 500, between: 100 };

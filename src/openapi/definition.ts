@@ -3,7 +3,7 @@ import type { Unknown } from '../model/model.ts';
 import type { ScopeMention } from '../oauth/scope-mention.ts';
 import type { Node } from '../template/node.ts';
 import { placeOf } from '../template/place.ts';
-import type { ApiDocument, SchemeUse, Security } from './document.ts';
+import { type ApiDocument, type SchemeUse, type Security, schemesOf } from './document.ts';
 import { documentEndpoints } from './endpoints.ts';
 
 /** An API and the document that defines it, ready for API Gateway. */
@@ -44,7 +44,7 @@ export function definitionUnknowns(definition: Definition): Unknown[] {
 export function definitionMentions(definition: Definition): ScopeMention[] {
   const { document } = definition;
   if (!document) return [];
-  const schemes = document.schemeTable === 'definitions' ? document.definitions : document.components;
+  const schemes = schemesOf(document);
   return securityUses(document).flatMap(use =>
     use.scopes.map(node => ({
       node,

@@ -71,6 +71,11 @@ export interface SecurityScheme {
   readonly pools: readonly Node[];
 }
 
+/** The schemes by which API Gateway understands the names in a document's security. */
+export function schemesOf(document: ApiDocument): ReadonlyMap<string, SecurityScheme> {
+  return document.schemeTable === 'definitions' ? document.definitions : document.components;
+}
+
 export const noSecurity: Security = { kind: 'absent' };
 
 /** The entries of a `security`; none where it is absent or not known. */

@@ -1,7 +1,7 @@
 import type { Api, AuthorizerType, EffectiveAuthorizer, Endpoint, Reason } from '../model/endpoint.ts';
 import { asString, type Node, toPlain } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
-import { type ApiDocument, anyMethodKey, isMethodKey, type Operation, type SchemeUse } from './document.ts';
+import { type ApiDocument, anyMethodKey, isMethodKey, type Operation, type SchemeUse, schemesOf } from './document.ts';
 
 /** The name by which SAM opts out of a default; to API Gateway it is a scheme that nothing defines. */
 export const optOut = 'NONE';
@@ -11,7 +11,7 @@ export const optOut = 'NONE';
  * so that entries of `security` add up, however OpenAPI would combine them.
  */
 export function documentEndpoints(document: ApiDocument, api: Api): Endpoint[] {
-  const schemes = document.schemeTable === 'definitions' ? document.definitions : document.components;
+  const schemes = schemesOf(document);
   const typeOf = (use: SchemeUse): AuthorizerType =>
     use.name.startsWith('Fn::') ? 'UNKNOWN' : (schemes.get(use.name)?.type ?? 'UNDEFINED');
   return document.items.flatMap(item =>
@@ -39,6 +39,7 @@ function endpointOf(
     auth.push({ type: 'AWS_IAM', name: 'AWS_IAM', scopes: [], place: placeOf(operation.iamExtension) });
   }
   const reasons = reasonsFor(operation, uses, security.kind === 'list' ? security.node : undefined, auth);
+  if (auth.length > 0) reasons.push(...schemeReasons(uses, document));
   const declaredAt = placeOfKey(operation.node);
   const optsOut = auth.length === 0 ? uses.find(use => use.name === optOut) : undefined;
   return {
@@ -55,6 +56,20 @@ function endpointOf(
     because: reasons[0]?.message ?? '',
     reasons,
   };
+}
+
+/** Where the schemes that guard an endpoint, and the scopes that they ask for, are written. */
+function schemeReasons(uses: readonly SchemeUse[], document: ApiDocument): Reason[] {
+  return uses.flatMap(use => {
+    const scheme = schemesOf(document).get(use.name);
+    const scopes = use.scopes.map(scope => ({ message: `${use.name} asks for this scope`, place: placeOf(scope) }));
+    if (!scheme || scheme.type === 'API_KEY') return scopes;
+    const definition = {
+      message: `${use.name} is defined here, of type ${scheme.type}`,
+      place: placeOfKey(scheme.node),
+    };
+    return [definition, ...scopes];
+  });
 }
 
 function authorizerOf(use: SchemeUse, type: AuthorizerType): EffectiveAuthorizer {

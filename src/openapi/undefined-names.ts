@@ -5,7 +5,7 @@ import { replaceScalar } from '../template/edit.ts';
 import type { Node } from '../template/node.ts';
 import { placeOf } from '../template/place.ts';
 import { securityUses } from './definition.ts';
-import type { ApiDocument, SchemeUse } from './document.ts';
+import { type ApiDocument, type SchemeUse, schemesOf } from './document.ts';
 import { optOut } from './endpoints.ts';
 
 /** SAM defines these itself when an event asks for them. */
@@ -13,7 +13,7 @@ const builtIn = new Set(['api_key', 'api_key_false', 'AWS_IAM']);
 
 /** The names in a definition's security for which it has no scheme. */
 export function undefinedNames(document: ApiDocument, api: Api): AuthorizerReference[] {
-  const schemes = document.schemeTable === 'definitions' ? document.definitions : document.components;
+  const schemes = schemesOf(document);
   // A table that a macro makes defines nobody knows what.
   if ([...schemes.keys()].some(name => name.startsWith('Fn::'))) return [];
   const seen = new Set<Node>();

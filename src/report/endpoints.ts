@@ -84,7 +84,7 @@ export function endpointsText(endpoints: readonly Endpoint[], options: ReporterO
   const widths = headings.map((heading, column) =>
     Math.max(...[heading, ...rows.map(row => row.cells[column] ?? '')].map(terminalWidth).map(limit)),
   );
-  const guardColor = { open: colors.red, unknown: colors.yellow, guarded: String, unserved: colors.dim };
+  const guardColor = { open: colors.red, unknown: colors.yellow, exempt: String, guarded: String, unserved: colors.dim };
   const lines = rows.map(({ guard, cells }) =>
     line(cells, widths, (cell, column) => {
       if (column === 3) return guardColor[guard](cell);
@@ -115,7 +115,7 @@ function limit(width: number): number {
 }
 
 function cells(endpoint: Endpoint): readonly string[] {
-  const guard = endpoint.isServed ? guardText(endpoint, authorizerWithScopes) : 'not served (no integration)';
+  const guard = endpoint.isServed ? guardText(endpoint, authorizerWithScopes) : 'never served';
   return [
     apiText(endpoint),
     endpoint.method === '' ? '-' : endpoint.method,
@@ -149,6 +149,6 @@ function countLine(guards: readonly Guard[]): string {
   const count = (wanted: Guard) => guards.filter(guard => guard === wanted).length;
   const parts = [counted(guards.length, 'endpoint'), `${count('open')} open`];
   if (count('unknown') > 0) parts.push(`${count('unknown')} unknown`);
-  if (count('unserved') > 0) parts.push(`${count('unserved')} not served`);
+  if (count('unserved') > 0) parts.push(`${count('unserved')} never served`);
   return parts.join(', ');
 }

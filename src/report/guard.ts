@@ -1,13 +1,16 @@
 import type { ConditionTerm, EffectiveAuthorizer, Endpoint } from '../model/endpoint.ts';
-import { isOpen } from '../model/endpoint.ts';
+import { acceptsAnyone, isOpen } from '../model/endpoint.ts';
 
-/** What is known of the access to an endpoint; `unserved` is one without integration, which nobody can call. */
-export type Guard = 'open' | 'guarded' | 'unknown' | 'unserved';
+/**
+ * What is known of the access to an endpoint. `exempt` is one without authorizer that does not count as open: a
+ * preflight, a WebSocket route after $connect, one that asks for an API key; nobody can call an `unserved` one.
+ */
+export type Guard = 'open' | 'exempt' | 'guarded' | 'unknown' | 'unserved';
 
 /** Tells how an endpoint is guarded; an API key does not count. */
 export function guardOf(endpoint: Endpoint): Guard {
   if (!endpoint.isServed) return 'unserved';
-  if (isOpen(endpoint)) return 'open';
+  if (isOpen(endpoint)) return acceptsAnyone(endpoint) ? 'open' : 'exempt';
   return endpoint.auth.some(({ type }) => type !== 'UNKNOWN' && type !== 'UNDEFINED') ? 'guarded' : 'unknown';
 }
 
@@ -17,6 +20,8 @@ export function guardText(
   describe: (authorizer: EffectiveAuthorizer) => string = authorizerText,
 ): string {
   if (!isOpen(endpoint)) return endpoint.auth.map(describe).join(', ');
+  if (endpoint.apiKeyRequired) return 'no authorizer';
+  if (endpoint.api.type === 'WEBSOCKET' && endpoint.path !== '$connect') return 'whoever is connected';
   const idle = endpoint.auth.flatMap(({ name }) => name ?? []);
   if (idle.length === 0) return 'open';
   return `open (${idle.join(' and ')} ${idle.length === 1 ? 'guards' : 'guard'} nothing)`;

@@ -115,7 +115,8 @@ function guardCell(endpoint: Endpoint): string {
     case 'open':
       return `**${text}**`;
     case 'unserved':
-      return 'not served (no integration)';
+      return 'never served';
+    case 'exempt':
     case 'guarded':
     case 'unknown':
       return text;
