@@ -26,7 +26,7 @@ export async function generatedDocs(root, program) {
   const { rules } = program;
   const files = new Map();
   for (const rule of rules) files.set(`${pagesFolder}/${rule.id}.md`, await rulePage(root, program, rule));
-  files.set(`${pagesFolder}/README.md`, `# Rules\n\n${notice}\n\n${ruleTable(rules, '')}\n`);
+  files.set(`${pagesFolder}/README.md`, `${notice}\n\n# Rules\n\n${ruleTable(rules, '')}\n`);
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   files.set('README.md', withRegions(readme, await regions(root, program)));
   return files;
@@ -35,7 +35,8 @@ export async function generatedDocs(root, program) {
 /** Where the rules' pages stand; findings and SARIF link there. */
 export const pagesFolder = 'docs/rules';
 
-const notice = '<!-- Made by `npm run docs` from the rules: change those. -->';
+/** Biome would format the code in the examples, and the lines would no longer be those that the output names. */
+const notice = '<!-- biome-ignore-all format: made by `npm run docs` from the rules; change those -->';
 
 /** What stands between `<!-- generated: NAME -->` and `<!-- /generated -->` in README.md, by name. */
 async function regions(root, program) {
@@ -87,8 +88,8 @@ async function rulePage(root, program, rule) {
   // References come last.
   if (example) parts.splice(parts.findLastIndex(part => part.title !== 'References') + 1, 0, example);
   const head = [
-    `# ${rule.id}`,
     notice,
+    `# ${rule.id}`,
     `${prose(rule.title)}.`,
     `Severity: ${rule.severity}. [The configuration](../../README.md#configuration) can change it, and suppress findings.`,
   ];

@@ -11,6 +11,7 @@ import { readTemplates, type TemplateOptions } from './read-templates.ts';
 import type { Report, Summary } from './report/report.ts';
 import { compare, compareFindings, comparePlaces, runRules } from './run-rules.ts';
 import type { Files } from './template/files.ts';
+import { nestTemplates } from './template/nesting.ts';
 import { placeOfSpan } from './template/place.ts';
 import { UserError } from './user-error.ts';
 import { version } from './version.ts';
@@ -37,13 +38,14 @@ const ruleIds = rules.map(rule => rule.id);
 export async function audit(options: AuditOptions): Promise<Report> {
   const commandLine = checkedSeverities(options.ruleSeverities);
   const policy = await loadPolicy({ workingFolder: options.workingFolder, config: options.config, ruleIds });
-  const { templates, files, skipped } = await readTemplates(options);
+  const { templates: found, files, skipped } = await readTemplates(options);
+  const workspace = nestTemplates(found, files);
   const settings = {
     parameters: options.parameters,
     ...(options.stackName !== undefined && { stackName: options.stackName }),
     ...(options.region !== undefined && { region: options.region }),
   };
-  const model = buildModel(templates, textProblems(files), settings, files);
+  const model = buildModel(workspace, textProblems(files), settings, files);
   const parsed = [...files.parsed()].map(([file, { root }]) => ({ file, root }));
   const findings = applyPolicy({
     findings: runRules(model, policy, commandLine),
@@ -59,7 +61,7 @@ export async function audit(options: AuditOptions): Promise<Report> {
     findings,
     endpoints: model.endpoints.toSorted(compareEndpoints),
     unknowns: model.unknowns.toSorted((a, b) => comparePlaces(a.place, b.place) || compare(a.message, b.message)),
-    summary: summarize(model, findings, templates.length, skipped),
+    summary: summarize(model, findings, workspace.templates.length, skipped),
     rules: rules.flatMap(rule => {
       const severity = severityOf(rule, policy, commandLine);
       return severity === 'off' ? [] : [{ rule, severity }];

@@ -11,7 +11,7 @@ ruleCases(import.meta.url, {
       '22:28 `!Ref Guard` Who may call POST /orders is decided when it is deployed.',
       '29:38 `!Ref Guard` Who may call the function URL OrdersFunctionUrl is decided when it is deployed.',
       '34:9 `ListOrders` The route of the event ListOrders of OrdersFunction is not known: its Path or Method is not a plain string.',
-      '40:50 `s3://shop-definitions/payments.yaml` The definition of PaymentsApi is not in the audited files, so its endpoints are not known.',
+      '40:51 `s3://shop-definitions/payments.yaml` The definition of PaymentsApi is not in the audited files, so its endpoints are not known.',
       '50:25 `!If [IsProd, [Users: []], !Ref AWS::NoValue]` Who may call GET /reports is decided when it is deployed.',
       '53:13 `Fn::Transform: { Name: AWS::Include, Parameters: { Location: s3://shop-definitions/report.yaml } }` A part of the definition of ReportsApi is made by a macro or stands in a file that could not be read, so its endpoints are not known.',
       '65:26 `!Ref Guard` Who may call GET / is decided when it is deployed.',
@@ -87,7 +87,7 @@ ruleCases(import.meta.url, {
   ],
   'web-sockets.yaml': [
     {
-      finding: '10:78 `NONE` $connect of ChatApi accepts any caller: AuthorizationType of Connect is NONE.',
+      finding: '10:79 `NONE` $connect of ChatApi accepts any caller: AuthorizationType of Connect is NONE.',
       related: ['8:3 `Connect` the endpoint is declared here'],
     },
     {
@@ -111,7 +111,7 @@ ruleCases(import.meta.url, {
   'conditions.yaml': [
     {
       finding:
-        '20:45 `NONE` POST /orders accepts any caller: AuthorizationType of PlaceOrder is NONE (when IsProd is false).',
+        '20:48 `NONE` POST /orders accepts any caller: AuthorizationType of PlaceOrder is NONE (when IsProd is false).',
       related: ['15:3 `PlaceOrder` the endpoint is declared here'],
     },
     '39:9 `ResetShop` POST /reset accepts any caller: neither the event ResetShop of ResetFunction nor its API names an authorizer (when IsTest is true).',

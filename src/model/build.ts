@@ -16,23 +16,26 @@ import { isGeneratedId } from '../sam/generated-ids.ts';
 import { readSam } from '../sam/read.ts';
 import { readConditions } from '../template/conditions.ts';
 import type { Files } from '../template/files.ts';
+import type { Nesting } from '../template/nesting.ts';
 import { type Node, walk } from '../template/node.ts';
 import { isFragment } from '../template/references.ts';
 import type { DeploymentSettings } from '../template/settings.ts';
 import type { Template } from '../template/template.ts';
+import { literalOf, readText } from '../template/text.ts';
 import { type Endpoint, endpointName } from './endpoint.ts';
 import type { AuthModel, TextProblem, Unknown } from './model.ts';
 
 /** Makes one model of all templates of a workspace, linked to each other. */
 export function buildModel(
-  templates: readonly Template[],
+  { templates, nesting }: { readonly templates: readonly Template[]; readonly nesting: Nesting },
   textProblems: readonly TextProblem[],
   settings: DeploymentSettings,
   files: Files,
 ): AuthModel {
-  const resolver = poolResolver(templates, settings);
+  const settingsOf = (template: Template) => withPassed(template, nesting, settings);
+  const resolver = poolResolver(templates, nesting, settingsOf);
   const servers = readResourceServers(templates, resolver);
-  const readings = templates.map(template => readTemplateModel(template, settings, files));
+  const readings = templates.map(template => readTemplateModel(template, settingsOf(template), files));
   const clients = templates.flatMap(template => readClients(template));
   const scopeMentions = [
     ...clients.flatMap(client => client.mentions.map(mention => ({ mention, template: client.template }))),
@@ -65,6 +68,18 @@ export function buildModel(
   };
   const unknowns = [...readings.flatMap(reading => reading.unknowns), ...derivedUnknowns(model)];
   return { ...model, unknowns: distinctUnknowns(unknowns) };
+}
+
+/** A nested stack's parameters have the values that the stack around it passes, as far as they are plain strings. */
+function withPassed(template: Template, nesting: Nesting, settings: DeploymentSettings): DeploymentSettings {
+  const names = nesting.passedNames(template);
+  if (names.length === 0) return settings;
+  const values = names.flatMap(name => {
+    const passed = nesting.passed(template, name);
+    const literal = passed && literalOf(readText(passed.node, { template: passed.template, settings }));
+    return literal === undefined ? [] : [[name, literal] as const];
+  });
+  return { ...settings, parameters: { ...settings.parameters, ...Object.fromEntries(values) } };
 }
 
 /** What one template says by itself. */

@@ -7,9 +7,9 @@ import { appendItem, insertEntryAfter, listWith, replaceScalar } from '../templa
 import { asString, at, isNoValue, itemsOf, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Resource, Template } from '../template/template.ts';
-import { branchesOf, literalOf, readText, splitAtLast, textKey } from '../template/text.ts';
+import { branchesOf, compareTexts, literalOf, readText, splitAtLast, textKey } from '../template/text.ts';
 import type { PoolResolver } from './pools.ts';
-import { comparePools, compareTexts, type ResourceServer } from './resource-servers.ts';
+import { comparePools, type ResourceServer } from './resource-servers.ts';
 import type { ScopeMention } from './scope-mention.ts';
 
 /** A user pool client and each scope and identity provider that it names, with what must hold for that. */
@@ -100,7 +100,7 @@ function serversFor(
   return servers.filter(
     server =>
       server.template === template &&
-      compareTexts(split[0], template, server.identifier, template) === 'equal' &&
+      compareTexts(split[0], server.identifier) === 'equal' &&
       comparePools(server.pool, reference) === 'equal',
   );
 }

@@ -1,3 +1,4 @@
+import type { Nesting } from '../template/nesting.ts';
 import type { Node } from '../template/node.ts';
 import { asString, at } from '../template/node.ts';
 import type { DeploymentSettings } from '../template/settings.ts';
@@ -37,44 +38,94 @@ interface SsmWriter {
 
 const poolType = 'AWS::Cognito::UserPool';
 
-/** Links the templates of a workspace through the SSM parameters that one writes and another reads. */
-export function poolResolver(templates: readonly Template[], settings: DeploymentSettings): PoolResolver {
+/** Links the templates of a workspace through nesting, and through the SSM parameters that one writes and another reads. */
+export function poolResolver(
+  templates: readonly Template[],
+  nesting: Nesting,
+  settingsOf: (template: Template) => DeploymentSettings,
+): PoolResolver {
   const scopes = new Map<Template, Scope>();
+  const follow = boundedFollowing();
   const scopeOf = (template: Template): Scope => {
-    const known = scopes.get(template) ?? { template, settings, refOf: id => identifierOf(template, id, scopeOf) };
+    const known = scopes.get(template) ?? {
+      template,
+      settings: settingsOf(template),
+      refOf: name =>
+        follow(() => identifierOf(template, name, scopeOf) ?? passedText(template, name, nesting, scopeOf)),
+      attributeOf: (resource, attribute) => follow(() => outputText(template, resource, attribute, nesting, scopeOf)),
+    };
     scopes.set(template, known);
     return known;
   };
   const writers = templates.flatMap(template =>
     [...template.resources.values()].flatMap(resource => ssmWriter(template, resource, scopeOf(template))),
   );
-  const resolveText = (text: Text, template: Template, depth: number): PoolReference => {
+  const resolveText = (text: Text, depth: number): PoolReference => {
     const tail = idOf(text);
     if (tail === 'other-issuer') return { kind: 'other-issuer' };
     const part = soleUnresolved(tail);
     const literal = literalOf(tail);
     if (literal !== undefined) return external(`id ${literal}`, `the user pool ${literal} is in no audited template`);
-    if (!part?.name)
-      return external(`${template.file.name} ${textKey(tail)}`, `its user pool ${textKey(tail)} is not known`);
-    const resource = template.resources.get(part.name);
-    if (resource?.type === poolType) {
-      return { kind: 'pool', key: `${template.file.name} ${part.name}`, name: part.name };
+    if (!part) return external(`text ${textKey(tail)}`, `its user pool ${textKey(tail)} is not known`);
+    const { template, name } = part;
+    const key = `${template.file.name} ${part.key}`;
+    if (name === undefined) return external(key, `its user pool ${part.key} is not known`);
+    if (template.resources.get(name)?.type === poolType) {
+      return { kind: 'pool', key: `${template.file.name} ${name}`, name };
     }
-    const path = ssmPathOf(template, part.name, settings);
+    const path = ssmPathOf(template, name, settingsOf(template));
     if (path === undefined || depth > 8) {
-      return external(`${template.file.name} ${part.key}`, `its user pool comes from ${part.name}, which is not known`);
+      return external(key, `its user pool comes from ${name}, which is not known`);
     }
     const [writer, ...others] = writersOf(writers, path);
-    if (writer && others.length === 0) {
-      return resolveText(readText(writer.value, scopeOf(writer.template)), writer.template, depth + 1);
-    }
+    if (writer && others.length === 0) return resolveText(readText(writer.value, scopeOf(writer.template)), depth + 1);
     const who = writer ? 'several audited templates write' : 'no audited template writes';
     return external(`ssm ${path}`, `its user pool comes from the SSM parameter ${path}, which ${who}`);
   };
-  return {
-    scopeOf,
-    resolve: (node, template) => resolveText(readText(node, scopeOf(template)), template, 0),
+  return { scopeOf, resolve: (node, template) => resolveText(readText(node, scopeOf(template)), 0) };
+}
+
+/** How many references lead from one to the next at most; more go round in circles. */
+const longestChain = 20;
+
+/** Follows references that may refer to each other in a circle, which no deployment resolves. */
+function boundedFollowing(): (read: () => Text | undefined) => Text | undefined {
+  let depth = 0;
+  return read => {
+    if (depth >= longestChain) return undefined;
+    depth += 1;
+    try {
+      return read();
+    } finally {
+      depth -= 1;
+    }
   };
+}
+
+/** What the stack that nests a template passes as a parameter. */
+function passedText(
+  template: Template,
+  parameter: string,
+  nesting: Nesting,
+  scopeOf: (template: Template) => Scope,
+): Text | undefined {
+  if (!template.parameters.has(parameter)) return undefined;
+  const passed = nesting.passed(template, parameter);
+  return passed && readText(passed.node, scopeOf(passed.template));
+}
+
+/** What an output of a nested stack gives. */
+function outputText(
+  template: Template,
+  resource: string,
+  attribute: string,
+  nesting: Nesting,
+  scopeOf: (template: Template) => Scope,
+): Text | undefined {
+  if (!attribute.startsWith('Outputs.')) return undefined;
+  const child = nesting.childOf(template, resource);
+  const value = at(child?.root, 'Outputs', attribute.slice('Outputs.'.length), 'Value');
+  return child && value && readText(value, scopeOf(child));
 }
 
 function external(key: string, reason: string): PoolReference {
@@ -95,10 +146,7 @@ function identifierOf(template: Template, id: string, scopeOf: (template: Templa
   const resource = template.resources.get(id);
   if (resource?.type !== 'AWS::Cognito::UserPoolResourceServer') return undefined;
   const identifier = at(resource.properties, 'Identifier');
-  // An Identifier that refers to its own server is not valid, and must not send this round in circles.
-  return identifier && !JSON.stringify(asString(identifier) ?? '').includes(id)
-    ? readText(identifier, scopeOf(template))
-    : undefined;
+  return identifier && readText(identifier, scopeOf(template));
 }
 
 function ssmWriter(template: Template, resource: Resource, scope: Scope): SsmWriter[] {

@@ -1,6 +1,6 @@
 import { at, isNoValue, itemsOf, type Node } from '../template/node.ts';
 import type { Resource, Template } from '../template/template.ts';
-import { branchesOf, literalOf, readText, type Text, textKey } from '../template/text.ts';
+import { branchesOf, readText, type Text } from '../template/text.ts';
 import type { PoolReference, PoolResolver } from './pools.ts';
 
 /** An AWS::Cognito::UserPoolResourceServer: an identifier and the scopes that it declares on its user pool. */
@@ -57,20 +57,6 @@ function readResourceServer(template: Template, resource: Resource, resolver: Po
       hasUnknownScopes,
     },
   ];
-}
-
-/** Whether two texts, each of its own template, are the same once deployed. */
-export function compareTexts(a: Text, inA: Template, b: Text, inB: Template): 'equal' | 'different' | 'unknown' {
-  const [literalA, literalB] = [literalOf(a), literalOf(b)];
-  if (literalA !== undefined && literalB !== undefined) return literalA === literalB ? 'equal' : 'different';
-  if (inA === inB && textKey(a) === textKey(b)) return 'equal';
-  const [startA, startB] = [literalStart(a), literalStart(b)];
-  return startA.startsWith(startB) || startB.startsWith(startA) ? 'unknown' : 'different';
-}
-
-function literalStart(text: Text): string {
-  const [first] = text;
-  return typeof first === 'string' ? first : '';
 }
 
 /** Whether two references mean one pool. */

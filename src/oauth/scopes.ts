@@ -5,9 +5,9 @@ import { replaceScalar } from '../template/edit.ts';
 import { isNoValue, type Node } from '../template/node.ts';
 import { placeOf } from '../template/place.ts';
 import type { Template } from '../template/template.ts';
-import { branchesOf, literalOf, readText, splitAtLast, type Text, textKey } from '../template/text.ts';
+import { branchesOf, compareTexts, literalOf, readText, splitAtLast, type Text, textKey } from '../template/text.ts';
 import type { PoolReference, PoolResolver } from './pools.ts';
-import { comparePools, compareTexts, type ResourceServer } from './resource-servers.ts';
+import { comparePools, type ResourceServer } from './resource-servers.ts';
 import type { ScopeMention } from './scope-mention.ts';
 
 /** Scopes that every user pool has without a resource server. */
@@ -39,7 +39,7 @@ function readScopeUse(
   // What is no Cognito user pool's has other scopes, and an authorizer without any pool ignores them.
   if (pools.length === 0 || pools.some(pool => pool.kind === 'other-issuer')) return [];
   const base = { scope: textKey(text), by: mention.by, kind: mention.kind, place: placeOf(node) };
-  const judged = pools.map(pool => judge(text, literal, pool, template, servers));
+  const judged = pools.map(pool => judge(text, literal, pool, servers));
   // One of several pools that declares the scope is enough: tokens of that pool are accepted.
   const best =
     judged.find(each => each.verdict.kind === 'declared') ??
@@ -63,7 +63,6 @@ function judge(
   text: Text,
   literal: string | undefined,
   pool: PoolReference,
-  template: Template,
   servers: readonly ResourceServer[],
 ): Judgement {
   const split = splitAtLast(text, '/');
@@ -74,14 +73,14 @@ function judge(
   const [identifier, name] = split;
   const candidates = servers.flatMap(server => {
     const samePool = comparePools(server.pool, pool);
-    const sameIdentifier = compareTexts(identifier, template, server.identifier, server.template);
+    const sameIdentifier = compareTexts(identifier, server.identifier);
     return samePool === 'different' || sameIdentifier === 'different' ? [] : [{ server, samePool, sameIdentifier }];
   });
-  if (candidates.some(({ server }) => declares(server, name, template) === 'equal')) {
+  if (candidates.some(({ server }) => declares(server, name) === 'equal')) {
     return { verdict: { kind: 'declared' }, related: [] };
   }
   const certain = candidates.find(each => each.samePool === 'equal' && each.sameIdentifier === 'equal')?.server;
-  if (certain && declares(certain, name, template) === 'different') return undeclaredName(certain, identifier, name);
+  if (certain && declares(certain, name) === 'different') return undeclaredName(certain, identifier, name);
   if (candidates.length > 0 || pool.kind !== 'pool') {
     const reason =
       pool.kind === 'external' ? pool.reason : `a resource server of its user pool is decided when deployed`;
@@ -96,8 +95,8 @@ function judge(
   };
 }
 
-function declares(server: ResourceServer, name: Text, template: Template): 'equal' | 'different' | 'unknown' {
-  const compared = server.scopes.map(scope => compareTexts(name, template, scope.name, server.template));
+function declares(server: ResourceServer, name: Text): 'equal' | 'different' | 'unknown' {
+  const compared = server.scopes.map(scope => compareTexts(name, scope.name));
   if (compared.includes('equal')) return 'equal';
   return server.hasUnknownScopes || compared.includes('unknown') ? 'unknown' : 'different';
 }

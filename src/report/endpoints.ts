@@ -84,7 +84,13 @@ export function endpointsText(endpoints: readonly Endpoint[], options: ReporterO
   const widths = headings.map((heading, column) =>
     Math.max(...[heading, ...rows.map(row => row.cells[column] ?? '')].map(terminalWidth).map(limit)),
   );
-  const guardColor = { open: colors.red, unknown: colors.yellow, exempt: String, guarded: String, unserved: colors.dim };
+  const guardColor = {
+    open: colors.red,
+    unknown: colors.yellow,
+    exempt: String,
+    guarded: String,
+    unserved: colors.dim,
+  };
   const lines = rows.map(({ guard, cells }) =>
     line(cells, widths, (cell, column) => {
       if (column === 3) return guardColor[guard](cell);

@@ -4,8 +4,10 @@ import type { Template } from './template.ts';
 
 /** A part of a text that only the deployment decides. */
 export interface Unresolved {
-  /** Equal for what is equal in every deployment of one template, such as `Users.Arn`. */
+  /** Equal for what is equal in every deployment of the template, such as `Users.Arn`. */
   readonly key: string;
+  /** Where the part stands, since a key means something only within its template. */
+  readonly template: Template;
   /** The resource or parameter that the part is read from, where it is one. */
   readonly name?: string;
   /** What is read of a resource: 'Ref' or the attribute's name. */
@@ -26,7 +28,26 @@ export function soleUnresolved(text: Text): Unresolved | undefined {
   return text.length === 1 && typeof part === 'object' ? part : undefined;
 }
 
-/** Equal for texts that are equal in every deployment. */
+/** Whether two texts are the same once deployed. */
+export function compareTexts(a: Text, b: Text): 'equal' | 'different' | 'unknown' {
+  const [literalA, literalB] = [literalOf(a), literalOf(b)];
+  if (literalA !== undefined && literalB !== undefined) return literalA === literalB ? 'equal' : 'different';
+  if (a.length === b.length && a.every((part, index) => isSamePart(part, b[index]))) return 'equal';
+  const [startA, startB] = [literalStart(a), literalStart(b)];
+  return startA.startsWith(startB) || startB.startsWith(startA) ? 'unknown' : 'different';
+}
+
+function isSamePart(a: string | Unresolved, b: string | Unresolved | undefined): boolean {
+  if (typeof a === 'string' || typeof b === 'string') return a === b;
+  return b !== undefined && a.key === b.key && a.template === b.template;
+}
+
+function literalStart(text: Text): string {
+  const [first] = text;
+  return typeof first === 'string' ? first : '';
+}
+
+/** How a text is written, with `${…}` for what the deployment decides. */
 export function textKey(text: Text): string {
   return text.map(part => (typeof part === 'string' ? part : `\${${part.key}}`)).join('');
 }
@@ -60,15 +81,17 @@ export function splitAtLast(text: Text, separator: string): [Text, Text] | undef
 export interface Scope {
   readonly template: Template;
   readonly settings: DeploymentSettings;
-  /** What `Ref` of a resource returns, where the template itself tells. */
-  readonly refOf?: (resource: string) => Text | undefined;
+  /** What `Ref` of a resource or parameter returns, where the workspace tells. */
+  readonly refOf?: (name: string) => Text | undefined;
+  /** What `Fn::GetAtt` of a resource returns, where the workspace tells. */
+  readonly attributeOf?: (resource: string, attribute: string) => Text | undefined;
 }
 
 /** Reads a node as a string through Ref, Fn::GetAtt, Fn::Sub, Fn::Join, Fn::Select, Fn::Split and Fn::FindInMap. */
 export function readText(node: Node, scope: Scope): Text {
-  if (node.kind === 'scalar') return node.value === null ? [] : readString(String(node.value));
+  if (node.kind === 'scalar') return node.value === null ? [] : readString(String(node.value), scope);
   const call = asIntrinsic(node);
-  const unresolved: Text = [{ key: JSON.stringify(toPlain(node)) }];
+  const unresolved: Text = [{ key: JSON.stringify(toPlain(node)), template: scope.template }];
   if (!call) return unresolved;
   const { argument } = call;
   switch (call.name) {
@@ -76,7 +99,7 @@ export function readText(node: Node, scope: Scope): Text {
       return readRef(asString(argument) ?? '', scope);
     case 'Fn::GetAtt': {
       const [name, attribute] = argument.kind === 'list' ? argument.items.map(asString) : splitOnce(asString(argument));
-      return name && attribute ? readAttribute(name, attribute) : unresolved;
+      return name && attribute ? readAttribute(name, attribute, scope) : unresolved;
     }
     case 'Fn::Sub':
       return readSub(argument, scope) ?? unresolved;
@@ -100,10 +123,9 @@ export function readText(node: Node, scope: Scope): Text {
 }
 
 /** A string in which `{{resolve:…}}` stands for what CloudFormation reads from elsewhere. */
-function readString(text: string): Text {
-  return joinText(
-    text.split(/(\{\{resolve:[^}]*\}\})/).map(part => (part.startsWith('{{resolve:') ? { key: part } : part)),
-  );
+function readString(text: string, { template }: Scope): Text {
+  const parts = text.split(/(\{\{resolve:[^}]*\}\})/);
+  return joinText(parts.map(part => (part.startsWith('{{resolve:') ? { key: part, template } : part)));
 }
 
 /** Reads a node as a list of strings; undefined where its length is not known. */
@@ -143,11 +165,12 @@ interface Term {
 function readRef(name: string, scope: Scope): Text {
   const given = givenValue(scope.settings, name);
   if (given !== undefined && !isSsmType(scope.template, name)) return joinText([given]);
-  return scope.refOf?.(name) ?? [{ key: name, name, attribute: 'Ref' }];
+  return scope.refOf?.(name) ?? [{ key: name, template: scope.template, name, attribute: 'Ref' }];
 }
 
-function readAttribute(name: string, attribute: string): Text {
-  return [{ key: `${name}.${attribute}`, name, attribute }];
+function readAttribute(name: string, attribute: string, scope: Scope): Text {
+  const known = scope.attributeOf?.(name, attribute);
+  return known ?? [{ key: `${name}.${attribute}`, template: scope.template, name, attribute }];
 }
 
 /** Whether a parameter's given value is a path in the SSM Parameter Store rather than the value that Ref returns. */
@@ -167,13 +190,13 @@ function readSub(argument: Node, scope: Scope): Text | undefined {
   if (text === undefined) return undefined;
   const own = new Map(entriesOf(variables));
   const parts = text.split(/(\$\{[^}]*\})/).map((part): Text => {
-    if (!part.startsWith('${')) return readString(part);
+    if (!part.startsWith('${')) return readString(part, scope);
     const name = part.slice(2, -1).trim();
     if (name.startsWith('!')) return [`\${${name.slice(1)}}`];
     const variable = own.get(name);
     if (variable) return readText(variable, scope);
     const [resource, attribute] = splitOnce(name);
-    return resource && attribute ? readAttribute(resource, attribute) : readRef(name, scope);
+    return resource && attribute ? readAttribute(resource, attribute, scope) : readRef(name, scope);
   });
   return joinText(...parts);
 }

@@ -1,0 +1,82 @@
+import type { Files } from './files.ts';
+import { expandIncludes } from './include.ts';
+import { asMap, asString, at, entriesOf, type MapNode, type Node } from './node.ts';
+import { isTemplate, type Resource, readTemplate, type Template } from './template.ts';
+
+/** Which templates of a workspace are nested stacks of others. */
+export interface Nesting {
+  /** The template that a resource nests; undefined where it is no nested stack, or its template is not at hand. */
+  childOf(template: Template, resourceId: string): Template | undefined;
+  /** What the only template that nests this one passes as a parameter. */
+  passed(template: Template, parameter: string): { readonly node: Node; readonly template: Template } | undefined;
+  /** The parameters that the only template that nests this one passes. */
+  passedNames(template: Template): readonly string[];
+}
+
+/** The property that names the nested template, by type. */
+const locations: Readonly<Record<string, string>> = {
+  'AWS::Serverless::Application': 'Location',
+  'AWS::CloudFormation::Stack': 'TemplateURL',
+};
+
+interface Link {
+  readonly template: Template;
+  readonly resource: Resource;
+  readonly child: Template;
+}
+
+/**
+ * Links templates that nest each other by a local path. A nested template that is not among `templates` is read and
+ * added to them.
+ */
+export function nestTemplates(
+  templates: readonly Template[],
+  files: Files,
+): { readonly templates: readonly Template[]; readonly nesting: Nesting } {
+  const all = new Map(templates.map(template => [template.file.name, template]));
+  const links: Link[] = [];
+  for (const template of all.values()) {
+    for (const resource of template.resources.values()) {
+      const child = nestedTemplate(resource, files, all);
+      if (!child) continue;
+      // A map is iterated to its end, with what is added on the way.
+      all.set(child.file.name, child);
+      links.push({ template, resource, child });
+    }
+  }
+  return { templates: [...all.values()], nesting: nestingOf(links) };
+}
+
+function nestedTemplate(resource: Resource, files: Files, known: ReadonlyMap<string, Template>): Template | undefined {
+  const property = locations[resource.type];
+  const location = property === undefined ? undefined : at(resource.properties, property);
+  const path = asString(location);
+  const file = location && path !== undefined ? files.readBeside(location.file, path) : undefined;
+  if (!file) return undefined;
+  const before = known.get(file.name);
+  if (before) return before;
+  const { root } = files.parse(file);
+  return root && isTemplate(root) ? readTemplate(file, expandIncludes(root, files)) : undefined;
+}
+
+function nestingOf(links: readonly Link[]): Nesting {
+  const parameters = (
+    template: Template,
+  ): { readonly map: MapNode | undefined; readonly parent: Template } | undefined => {
+    const parents = links.filter(link => link.child === template);
+    const [only] = parents;
+    // A template that several stacks nest has several values for each parameter.
+    if (!only || parents.length > 1) return undefined;
+    return { map: asMap(at(only.resource.properties, 'Parameters')), parent: only.template };
+  };
+  return {
+    childOf: (template, resourceId) =>
+      links.find(link => link.template === template && link.resource.id === resourceId)?.child,
+    passed(template, parameter) {
+      const found = parameters(template);
+      const node = found?.map?.entries.get(parameter);
+      return node && found ? { node, template: found.parent } : undefined;
+    },
+    passedNames: template => [...entriesOf(parameters(template)?.map)].map(([name]) => name),
+  };
+}
