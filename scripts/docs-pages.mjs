@@ -48,6 +48,7 @@ async function regions(root, program) {
     'fixed-example-output': await session(['examples/cognito-m2m-fixed']),
     rules: ruleTable(program.rules, `${pagesFolder}/`),
     endpoints: await session(['endpoints', 'docs/examples/orders.yaml']),
+    why: await session(['endpoints', 'docs/examples/orders.yaml', '--why', 'POST /orders']),
     'endpoints-json': fenced('json', (await run(program, root, jsonArgs)).stdout),
     help: fenced('text', (await run(program, root, ['--help'])).stdout),
     'action-inputs': table(
@@ -156,7 +157,8 @@ function ruleTable(rules, folder) {
 /** A command as it looks in a terminal: what was typed, what was printed, and the exit status. */
 async function sessionOf(program, folder, args) {
   const { status, stdout } = await run(program, folder, args);
-  return fenced('console', `$ npx cfn-auth-audit ${args.join(' ')}\n${stdout}$ echo $?\n${status}\n`);
+  const typed = args.map(arg => (arg.includes(' ') ? `'${arg}'` : arg)).join(' ');
+  return fenced('console', `$ npx cfn-auth-audit ${typed}\n${stdout}$ echo $?\n${status}\n`);
 }
 
 /** Runs the program in this process, as if nobody sat at a terminal. */

@@ -9,6 +9,7 @@ Reads a template as JSON from each line of standard input, and answers on one li
 `endpoints` takes both branches of each Fn::If; a scenario takes those that its conditions choose. ORACLE_FOLDER holds
 sam_oracle.py, which knows how to read the translator's output. The first line says {"translator": VERSION}.
 """
+import functools
 import importlib.metadata
 import itertools
 import json
@@ -26,6 +27,15 @@ sys.stdout = sys.stderr
 sys.path.insert(0, sys.argv[1])
 sys.argv = ["sam_oracle.py", "--out", os.devnull, os.devnull]
 import sam_oracle  # noqa: E402
+
+import boto3  # noqa: E402
+from samtranslator.model.exceptions import InvalidDocumentException  # noqa: E402
+from samtranslator.policy_template_processor.processor import PolicyTemplatesProcessor  # noqa: E402
+
+# For every template the translator opens a session, to learn AWS_DEFAULT_REGION, and validates its own policy templates:
+# nine tenths of its time, and the same each time.
+boto3.session.Session = functools.cache(boto3.session.Session)
+PolicyTemplatesProcessor._is_valid_templates_dict = staticmethod(lambda *_: True)
 
 NO_VALUE = {"Ref": "AWS::NoValue"}
 
@@ -72,8 +82,6 @@ def scenarios(own, translated):
 
 
 def answer(template):
-    from samtranslator.model.exceptions import InvalidDocumentException
-
     own = list(template.get("Conditions") or {})
     sam_oracle.fake_artifacts(template)
     try:

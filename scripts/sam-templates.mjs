@@ -145,7 +145,7 @@ const restAuth = either(
     }),
   ],
   [4, absent],
-  [1, one(null, '', {}, { Ref: 'Empty' })],
+  [1, one(null, {}, { Ref: 'Empty' })],
 );
 
 const httpAuth = either(
@@ -158,7 +158,7 @@ const httpAuth = either(
     }),
   ],
   [4, absent],
-  [1, one(null, '', {})],
+  [1, one(null, {})],
 );
 
 // ---- Definitions that users write -----------------------------------------------------------------------------------
@@ -282,7 +282,7 @@ const restApi = fc.record({
   properties: fc.record({
     Cors: maybe(30, one("'*'", { AllowOrigin: "'*'", AllowMethods: "'GET'" }, '', null, { Ref: 'Bare' })),
     OpenApiVersion: maybe(20, one('3.0.1', '2.0', '3.0', '3.1.0')),
-    MergeDefinitions: maybe(22, one(true, true, true, false, null, 'true')),
+    MergeDefinitions: maybe(22, one(true, true, true, false, null)),
     DisableExecuteApiEndpoint: maybe(4, one(true, false)),
     EndpointConfiguration: maybe(5, one('PRIVATE', { Type: 'REGIONAL' })),
     FailOnWarnings: maybe(4, fc.constant(true)),
@@ -763,6 +763,7 @@ const faults = [
   ...['Api', 'HttpApi'].flatMap(type => [
     inApi(type, set('Auth', noValue)),
     inApi(type, set('Auth', 'Users')),
+    inApi(type, set('Auth', '')),
     inApi(type, set('Auth', [])),
     inApi(type, set('Auth', ['Users'])),
     inApi(type, set('Auth', { Ref: 'Bare' })),
@@ -950,6 +951,7 @@ const faults = [
     auth.Authorizers = { 'my-authorizer': { FunctionArn: functionArn } };
     auth.DefaultAuthorizer = undefined;
   }),
+  inApi('Api', set('MergeDefinitions', 'true')),
   inApi('Api', set('StageName', undefined)),
   inApi('Api', set('Cors', { AllowOrigins: "'*'" })),
   inApi('Api', set('Cors', { AllowOrigin: "'*'", AllowCredentials: true })),

@@ -8,11 +8,11 @@ ruleCases(import.meta.url, {
   'good.yaml': [],
   'unknown.yaml': {
     findings: [],
-    unknowns: ['14:26 `!Ref Guard` Who may call GET / is decided when it is deployed.'],
+    unknowns: ['15:26 `!Ref Guard` Who may call GET / is decided when it is deployed.'],
   },
   'plain-cloudformation.yaml': [
     '6:3 `ListOrders` GET / is guarded by nothing but an API key.',
-    '33:19 `Partner` POST /payments is guarded by nothing but an API key.',
+    '34:19 `Partner` POST /payments is guarded by nothing but an API key.',
     '53:26 `NONE` $connect of ChatApi is guarded by nothing but an API key.',
   ],
 });

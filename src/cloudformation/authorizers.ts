@@ -12,7 +12,7 @@ export function readAuthorizers(template: Template): AuthorizerDefinition[] {
   if (authorizers.length === 0) return [];
   const used = new Set([...referencesIn(template.root)].map(({ name }) => name));
   return authorizers.map(resource => ({
-    name: resource.id,
+    name: resource.name,
     place: placeOfKey(resource.node),
     guards: used.has(resource.id) ? 'unknown' : 0,
     openEndpoints: 0,
@@ -30,7 +30,7 @@ export function readUselessScopes(template: Template): UselessScopes[] {
     const type = setting ? asString(setting)?.toUpperCase() : 'NONE';
     if (!scopes || itemsOf(scopes).length === 0 || type === undefined) return [];
     if (type !== 'NONE' && type !== 'CUSTOM' && type !== 'AWS_IAM') return [];
-    const by = `the ${isMethod ? 'method' : 'route'} ${resource.id}`;
+    const by = `the ${isMethod ? 'method' : 'route'} ${resource.name}`;
     return [{ by, place: placeOfKey(scopes), reason: `its AuthorizationType is ${type}, which looks at no scopes` }];
   });
 }

@@ -32,7 +32,7 @@ function readDependency(
   target: string,
   isIncomplete: boolean,
 ): Dependency {
-  const base = { resource: resource.id, target, place: placeOf(node) };
+  const base = { resource: resource.name, target, place: placeOf(node) };
   if (isDefined(template, target)) return { ...base, state: 'defined' };
   if (isIncomplete) return { ...base, state: 'unknown' };
   const meant = nearestResource(template, resource, target);

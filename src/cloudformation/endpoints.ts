@@ -1,6 +1,6 @@
 import type { Api, AuthorizerType, ConditionTerm, EffectiveAuthorizer, Endpoint } from '../model/endpoint.ts';
 import type { ScopeMention } from '../oauth/scope-mention.ts';
-import { asRef, asString, at, itemsOf, type MapNode, type Node, toPlain } from '../template/node.ts';
+import { asMap, asRef, asString, at, itemsOf, type MapNode, type Node, toPlain } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { branchesOf } from '../template/text.ts';
@@ -27,10 +27,10 @@ export function readRawEndpoints(template: Template): RawEndpoints {
         scopeMentions.push(...mentionsOf(template, resource));
         break;
       case 'AWS::ApiGatewayV2::Api':
-        endpoints.push(...quickCreateEndpoints(resource));
+        endpoints.push(...quickCreateEndpoints(template, resource));
         break;
       case 'AWS::Lambda::Url':
-        endpoints.push(...functionUrlEndpoints(resource.id, resource, resource.properties));
+        endpoints.push(...lambdaUrlEndpoints(resource));
         break;
       case 'AWS::AppSync::GraphQLApi':
         endpoints.push(graphqlEndpoint(resource, resource.properties));
@@ -71,17 +71,19 @@ interface Guarded {
 /** What AuthorizationType (or AuthType) says in each branch of its conditions; absent is NONE. */
 function guards(
   resource: Resource,
+  properties: MapNode | undefined,
   setting: string,
   types: Readonly<Record<string, AuthorizerType>>,
-  details: { readonly name: string | null; readonly scopes: readonly unknown[] },
 ): Guarded[] {
-  const node = at(resource.properties, setting);
+  const node = at(properties, setting);
+  const scopes = itemsOf(at(properties, 'AuthorizationScopes')).map(scope => asString(scope) ?? toPlain(scope));
+  const details = { name: asRef(at(properties, 'AuthorizerId')) ?? null, scopes };
   if (!node) {
-    return [{ auth: [], terms: [], node: resource.node, because: `${resource.id} has no ${setting}` }];
+    return [{ auth: [], terms: [], node: resource.node, because: `${resource.name} has no ${setting}` }];
   }
   return [...branchesOf(node)].map(branch => {
     const value = asString(branch.node);
-    const because = `${setting} of ${resource.id} is ${value ?? 'not known'}`;
+    const because = `${setting} of ${resource.name} is ${value ?? 'not known'}`;
     const type = value === undefined ? 'UNKNOWN' : (types[value.toUpperCase()] ?? 'UNKNOWN');
     const isNone = value?.toUpperCase() === 'NONE';
     const auth = isNone ? [] : [{ type, ...details, place: placeOf(branch.node) }];
@@ -117,7 +119,7 @@ const methodTypes: Readonly<Record<string, AuthorizerType>> = {
 
 function methodEndpoints(template: Template, resource: Resource): Endpoint[] {
   const { properties } = resource;
-  return endpointsFrom(guards(resource, 'AuthorizationType', methodTypes, details(properties)), resource, {
+  return endpointsFrom(guards(resource, properties, 'AuthorizationType', methodTypes), resource, {
     api: rawApi(template, at(properties, 'RestApiId'), resource, 'REST'),
     method: asString(at(properties, 'HttpMethod'))?.toUpperCase() ?? '?',
     path: resourcePath(template, at(properties, 'ResourceId'), []),
@@ -132,7 +134,7 @@ function routeEndpoints(template: Template, resource: Resource): Endpoint[] {
   const api = rawApi(template, at(properties, 'ApiId'), resource, 'HTTP');
   const key = asString(at(properties, 'RouteKey')) ?? '?';
   const [method, path] = key.includes(' ') ? key.split(/ (.*)/s) : [api.type === 'WEBSOCKET' ? '' : 'ANY', key];
-  return endpointsFrom(guards(resource, 'AuthorizationType', routeTypes, details(properties)), resource, {
+  return endpointsFrom(guards(resource, properties, 'AuthorizationType', routeTypes), resource, {
     api,
     method: method ?? '',
     path: path ?? '',
@@ -140,48 +142,62 @@ function routeEndpoints(template: Template, resource: Resource): Endpoint[] {
   });
 }
 
-/** An HTTP API with a Target gets a route for everything, which nothing guards. */
-function quickCreateEndpoints(resource: Resource): Endpoint[] {
+/** An HTTP API with a Target gets a route for everything, which nothing guards unless its overrides say so. */
+function quickCreateEndpoints(template: Template, resource: Resource): Endpoint[] {
   const target = at(resource.properties, 'Target');
   if (!target) return [];
   const key = asString(at(resource.properties, 'RouteKey')) ?? '$default';
   const [method, path] = key.includes(' ') ? key.split(/ (.*)/s) : ['ANY', key];
-  const api: Api = {
-    id: resource.id,
-    type: 'HTTP',
-    place: placeOfKey(resource.node),
-    isSam: false,
-    isImplicit: false,
-    isPrivate: false,
-    resourcePolicy: { kind: 'absent' },
-  };
-  const because = `quick create makes a route without an authorizer of Target in ${resource.id}`;
-  const guard = { auth: [], terms: [], node: target, because };
-  return endpointsFrom([guard], resource, { api, method: method ?? '', path: path ?? '', apiKeyRequired: false });
+  const overrides = [...template.resources.values()].find(
+    other =>
+      other.type === 'AWS::ApiGatewayV2::ApiGatewayManagedOverrides' &&
+      asRef(at(other.properties, 'ApiId')) === resource.id &&
+      at(other.properties, 'Route', 'AuthorizationType'),
+  );
+  const because = `quick create makes a route without an authorizer of Target in ${resource.name}`;
+  const guarded = overrides
+    ? guards(overrides, asMap(at(overrides.properties, 'Route')), 'AuthorizationType', routeTypes)
+    : [{ auth: [], terms: [], node: target, because }];
+  return endpointsFrom(guarded, resource, {
+    api: simpleApi(resource.id, 'HTTP', resource),
+    method: method ?? '',
+    path: path ?? '',
+    apiKeyRequired: false,
+  });
 }
 
-/** A function's URL, from AWS::Lambda::Url or SAM's FunctionUrlConfig. */
-export function functionUrlEndpoints(id: string, resource: Resource, config: MapNode | undefined): Endpoint[] {
+const urlTypes: Readonly<Record<string, AuthorizerType>> = { AWS_IAM: 'AWS_IAM' };
+
+/** A function's URL, from AWS::Lambda::Url. */
+function lambdaUrlEndpoints(resource: Resource): Endpoint[] {
+  const api = simpleApi(resource.id, 'FUNCTION_URL', resource);
+  const guarded = guards(resource, resource.properties, 'AuthType', urlTypes);
+  return endpointsFrom(guarded, resource, { api, method: '', path: '', apiKeyRequired: false });
+}
+
+/**
+ * A function's URL, from SAM's FunctionUrlConfig. For an AuthType that is no plain NONE, SAM adds no permission for the
+ * public, so that a NONE by way of an intrinsic function opens nothing by itself.
+ */
+export function samUrlEndpoint(resource: Resource, config: Node | undefined): Endpoint {
   const node = at(config, 'AuthType');
   const value = asString(node);
   const type: AuthorizerType = value === 'AWS_IAM' ? 'AWS_IAM' : 'UNKNOWN';
   const place = node ? placeOf(node) : placeOfKey(config ?? resource.node);
-  const because = node ? `AuthType of ${id} is ${value ?? 'not known'}` : `${id} has no AuthType`;
-  return [
-    {
-      api: simpleApi(id, 'FUNCTION_URL', resource),
-      method: '',
-      path: '',
-      auth: value === 'NONE' ? [] : [{ type, name: null, scopes: [], place }],
-      apiKeyRequired: false,
-      conditions: resourceTerms(resource),
-      isServed: true,
-      place,
-      declaredAt: placeOfKey(config ?? resource.node),
-      because,
-      reasons: [{ message: because, place }],
-    },
-  ];
+  const because = node ? `AuthType of ${resource.id} is ${value ?? 'not known'}` : `${resource.id} has no AuthType`;
+  return {
+    api: simpleApi(`${resource.id}Url`, 'FUNCTION_URL', resource),
+    method: '',
+    path: '',
+    auth: value === 'NONE' ? [] : [{ type, name: null, scopes: [], place }],
+    apiKeyRequired: false,
+    conditions: resourceTerms(resource),
+    isServed: true,
+    place,
+    declaredAt: placeOfKey(config ?? resource.node),
+    because,
+    reasons: [{ message: because, place }],
+  };
 }
 
 function simpleApi(id: string, type: Api['type'], resource: Resource): Api {
@@ -218,7 +234,7 @@ export function graphqlEndpoint(resource: Resource, properties: MapNode | undefi
     return [{ type: graphqlTypes[asString(node) ?? ''] ?? 'UNKNOWN', name: null, scopes: [], place: placeOf(node) }];
   });
   const place = found[0]?.place ?? placeOfKey(resource.node);
-  const because = `${auth ? 'Auth' : 'AuthenticationType'} of ${resource.id}`;
+  const because = `${auth ? 'Auth' : 'AuthenticationType'} of ${resource.name}`;
   return {
     api: simpleApi(resource.id, 'APPSYNC', resource),
     method: '',
@@ -234,11 +250,6 @@ export function graphqlEndpoint(resource: Resource, properties: MapNode | undefi
   };
 }
 
-function details(properties: MapNode | undefined) {
-  const scopes = itemsOf(at(properties, 'AuthorizationScopes')).map(scope => asString(scope) ?? toPlain(scope));
-  return { name: asRef(at(properties, 'AuthorizerId')) ?? null, scopes };
-}
-
 function mentionsOf(template: Template, resource: Resource): ScopeMention[] {
   const authorizer = template.resources.get(asRef(at(resource.properties, 'AuthorizerId')) ?? '');
   const issuer = at(authorizer?.properties, 'JwtConfiguration', 'Issuer');
@@ -246,7 +257,7 @@ function mentionsOf(template: Template, resource: Resource): ScopeMention[] {
   const kind = resource.type.endsWith('::Route') ? 'route' : 'method';
   return itemsOf(at(resource.properties, 'AuthorizationScopes')).map(node => ({
     node,
-    by: `the ${kind} ${resource.id}`,
+    by: `the ${kind} ${resource.name}`,
     kind: 'endpoint',
     pools,
   }));

@@ -7,12 +7,12 @@ import { readText, textKey } from '../template/text.ts';
 
 /** The permissions that a template gives API Gateway to invoke functions, and how far each one reaches. */
 export function readInvokePermissions(template: Template, settings: DeploymentSettings): InvokePermission[] {
-  return [...template.resources.values()].flatMap(({ id, type, node, properties }) => {
+  return [...template.resources.values()].flatMap(({ name, type, node, properties }) => {
     if (type !== 'AWS::Lambda::Permission' || !isApiGateway(at(properties, 'Principal'))) return [];
     const sourceArn = at(properties, 'SourceArn');
     return [
       {
-        id,
+        id: name,
         functionName: functionNameOf(at(properties, 'FunctionName')),
         source: sourceArn
           ? reachOf(textKey(readText(sourceArn, { template, settings })))

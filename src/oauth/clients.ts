@@ -35,7 +35,7 @@ export function readClients(template: Template): Client[] {
     const mentions = scopes.map(
       ({ node }): ScopeMention => ({
         node,
-        by: `the client ${resource.id}`,
+        by: `the client ${resource.name}`,
         kind: 'client',
         pools: pool ? [pool] : [],
       }),
@@ -128,12 +128,12 @@ function orderOf(
   const { template, resource } = client;
   const text = readText(named.node, resolver.scopeOf(template));
   const base = {
-    client: resource.id,
-    needs: needs.id,
+    client: resource.name,
+    needs: needs.name,
     needsKind,
     value: literalOf(text) ?? textKey(text),
     place: placeOf(named.node),
-    related: [{ place: placeOfKey(needs.node), message: `${needs.id} is declared here` }],
+    related: [{ place: placeOfKey(needs.node), message: `${needs.name} is declared here` }],
   };
   if (!isOrderedAfter(template, resource.id, needs.id)) {
     const fix = dependOn(template, resource, needs.id);

@@ -1,7 +1,17 @@
 import type { Api, AuthorizerType, EffectiveAuthorizer, Endpoint, Reason } from '../model/endpoint.ts';
-import { asString, type Node, toPlain } from '../template/node.ts';
+import { asIf, asString, isNoValue, type Node, toPlain } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
-import { type ApiDocument, anyMethodKey, isMethodKey, type Operation, type SchemeUse, schemesOf } from './document.ts';
+import { branchesOf } from '../template/text.ts';
+import {
+  type ApiDocument,
+  anyMethodKey,
+  isMethodKey,
+  noSecurity,
+  type Operation,
+  type SchemeUse,
+  schemesOf,
+} from './document.ts';
+import { readSecurity } from './read.ts';
 
 /** The name by which SAM opts out of a default; to API Gateway it is a scheme that nothing defines. */
 export const optOut = 'NONE';
@@ -17,8 +27,20 @@ export function documentEndpoints(document: ApiDocument, api: Api): Endpoint[] {
   return document.items.flatMap(item =>
     item.operations
       .filter(operation => isMethodKey(operation.key))
+      .flatMap(securityBranches)
       .map(operation => endpointOf(operation, item.path, document, api, typeOf)),
   );
+}
+
+/** An operation whose security is an `Fn::If`, once for each branch. */
+function securityBranches(operation: Operation): Operation[] {
+  const { security } = operation;
+  if (security.kind !== 'unknown' || !asIf(security.node)) return [operation];
+  return [...branchesOf(security.node, operation.terms)].map(branch => ({
+    ...operation,
+    terms: branch.terms,
+    security: isNoValue(branch.node) ? noSecurity : readSecurity(branch.node, `security of ${operation.declaredBy}`),
+  }));
 }
 
 function endpointOf(

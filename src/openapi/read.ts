@@ -113,7 +113,8 @@ function readOperation(key: string, node: Node, terms: readonly ConditionTerm[],
   };
 }
 
-function readSecurity(node: Node | undefined, by: string): Security {
+/** Reads a `security`; its entries remember who names the schemes. */
+export function readSecurity(node: Node | undefined, by: string): Security {
   if (!node) return noSecurity;
   if (node.kind === 'scalar' && node.value === null) return { kind: 'list', entries: [], node };
   if (node.kind !== 'list') return { kind: 'unknown', node };

@@ -1,4 +1,4 @@
-import { functionUrlEndpoints, graphqlEndpoint, resourceTerms } from '../cloudformation/endpoints.ts';
+import { graphqlEndpoint, resourceTerms, samUrlEndpoint } from '../cloudformation/endpoints.ts';
 import type { Endpoint } from '../model/endpoint.ts';
 import type {
   AuthorizerDefinition,
@@ -13,7 +13,7 @@ import type { ScopeMention } from '../oauth/scope-mention.ts';
 import { type Definition, definitionEndpoints } from '../openapi/definition.ts';
 import { undefinedReference } from '../openapi/undefined-names.ts';
 import type { Files } from '../template/files.ts';
-import { asMap, asString, at, isFalsy } from '../template/node.ts';
+import { asString, at, isFalsy } from '../template/node.ts';
 import { placeOfKey } from '../template/place.ts';
 import type { DeploymentSettings } from '../template/settings.ts';
 import type { Resource, Template } from '../template/template.ts';
@@ -88,7 +88,7 @@ function resourceEndpoints(template: Template, resource: Resource): Endpoint[] {
   switch (resource.type) {
     case 'AWS::Serverless::Function': {
       const config = at(withGlobals(template, resource), 'FunctionUrlConfig');
-      return isFalsy(config) ? [] : functionUrlEndpoints(`${resource.id}Url`, resource, asMap(config));
+      return isFalsy(config) ? [] : [samUrlEndpoint(resource, config)];
     }
     case 'AWS::Serverless::GraphQLApi':
       return [graphqlEndpoint(resource, resource.properties)];

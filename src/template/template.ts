@@ -1,9 +1,11 @@
-import { asMap, asString, entriesOf, itemsOf, type MapNode, type Node } from './node.ts';
+import { asMap, asString, at, entriesOf, itemsOf, type MapNode, type Node } from './node.ts';
 import type { SourceFile } from './source.ts';
 
 /** A resource of a template: what stands under one logical id. */
 export interface Resource {
   readonly id: string;
+  /** How people know it: the construct's path where the CDK wrote the template, the logical id otherwise. */
+  readonly name: string;
   readonly type: string;
   readonly node: MapNode;
   readonly properties: MapNode | undefined;
@@ -60,8 +62,10 @@ export function readTemplate(file: SourceFile, root: MapNode): Template {
 
 function readResource(id: string, type: string, node: MapNode): Resource {
   const dependsOn = node.entries.get('DependsOn');
+  const constructPath = asString(at(node, 'Metadata', 'aws:cdk:path'));
   return {
     id,
+    name: constructPath?.replace(/\/Resource$/, '') ?? id,
     type,
     node,
     properties: asMap(node.entries.get('Properties')),
