@@ -6,7 +6,6 @@ import { readRawEndpoints } from '../cloudformation/endpoints.ts';
 import { readInvokePermissions } from '../cloudformation/invoke-permissions.ts';
 import { readSsmParameters } from '../cloudformation/ssm-parameters.ts';
 import { creationOrders, readClients } from '../oauth/clients.ts';
-import { poolResolver } from '../oauth/pools.ts';
 import { readResourceServers } from '../oauth/resource-servers.ts';
 import type { ScopeMention } from '../oauth/scope-mention.ts';
 import { readScopeUses } from '../oauth/scopes.ts';
@@ -16,6 +15,7 @@ import { isGeneratedId } from '../sam/generated-ids.ts';
 import { readSam } from '../sam/read.ts';
 import { readConditions } from '../template/conditions.ts';
 import type { Files } from '../template/files.ts';
+import { linkTemplates } from '../template/links.ts';
 import type { Nesting } from '../template/nesting.ts';
 import { type Node, walk } from '../template/node.ts';
 import { isFragment } from '../template/references.ts';
@@ -33,8 +33,8 @@ export function buildModel(
   files: Files,
 ): AuthModel {
   const settingsOf = (template: Template) => withPassed(template, nesting, settings);
-  const resolver = poolResolver(templates, nesting, settingsOf);
-  const servers = readResourceServers(templates, resolver);
+  const links = linkTemplates(templates, nesting, settingsOf);
+  const servers = readResourceServers(templates, links);
   const readings = templates.map(template => readTemplateModel(template, settingsOf(template), files));
   const clients = templates.flatMap(template => readClients(template));
   const scopeMentions = [
@@ -43,11 +43,11 @@ export function buildModel(
       distinctMentions(reading.mentions).map(mention => ({ mention, template: reading.template })),
     ),
   ];
-  const scopeUses = readScopeUses(scopeMentions, servers, resolver);
+  const scopeUses = readScopeUses(scopeMentions, servers, links);
   const orders = readings.flatMap(reading =>
     clients
       .filter(client => client.template === reading.template)
-      .flatMap(client => creationOrders(client, servers, resolver, reading.conditions, reading.isFragment)),
+      .flatMap(client => creationOrders(client, servers, links, reading.conditions, reading.isFragment)),
   );
   const model = {
     apis: readings.flatMap(reading => reading.definitions.map(definition => definition.api)),

@@ -4,12 +4,13 @@ import type { CreationOrder } from '../model/model.ts';
 import type { Fix } from '../model/place.ts';
 import type { Conditions } from '../template/conditions.ts';
 import { appendItem, insertEntryAfter, listWith, replaceScalar } from '../template/edit.ts';
+import type { Links } from '../template/links.ts';
 import { asString, at, isNoValue, itemsOf, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { branchesOf, compareTexts, literalOf, readText, splitAtLast, textKey } from '../template/text.ts';
-import type { PoolResolver } from './pools.ts';
-import { comparePools, type ResourceServer } from './resource-servers.ts';
+import { comparePools, poolOf } from './pools.ts';
+import type { ResourceServer } from './resource-servers.ts';
 import type { ScopeMention } from './scope-mention.ts';
 
 /** A user pool client and each scope and identity provider that it names, with what must hold for that. */
@@ -61,7 +62,7 @@ function namedIn(list: Node | undefined): Named[] {
 export function creationOrders(
   client: Client,
   servers: readonly ResourceServer[],
-  resolver: PoolResolver,
+  links: Links,
   conditions: Conditions,
   isIncomplete: boolean,
 ): CreationOrder[] {
@@ -71,32 +72,27 @@ export function creationOrders(
     if (!first || (first.state.kind === 'ordered' && order.state.kind !== 'ordered')) orders.set(order.needs, order);
   };
   for (const scope of client.scopes) {
-    const needed = serversFor(client, scope.node, servers, resolver);
+    const needed = serversFor(client, scope.node, servers, links);
     for (const server of needed) {
-      add(orderOf(client, scope, server.resource, 'resource-server', needed, resolver, conditions, isIncomplete));
+      add(orderOf(client, scope, server.resource, 'resource-server', needed, links, conditions, isIncomplete));
     }
   }
   for (const provider of client.providers) {
     const needed = providersFor(client, provider.node);
     for (const resource of needed) {
       const alternatives = needed.map(each => ({ resource: each }));
-      add(orderOf(client, provider, resource, 'identity-provider', alternatives, resolver, conditions, isIncomplete));
+      add(orderOf(client, provider, resource, 'identity-provider', alternatives, links, conditions, isIncomplete));
     }
   }
   return [...orders.values()];
 }
 
-function serversFor(
-  client: Client,
-  scope: Node,
-  servers: readonly ResourceServer[],
-  resolver: PoolResolver,
-): ResourceServer[] {
+function serversFor(client: Client, scope: Node, servers: readonly ResourceServer[], links: Links): ResourceServer[] {
   const { template } = client;
   const pool = at(client.resource.properties, 'UserPoolId');
-  const split = splitAtLast(readText(scope, resolver.scopeOf(template)), '/');
+  const split = splitAtLast(readText(scope, links.scopeOf(template)), '/');
   if (!split || !pool) return [];
-  const reference = resolver.resolve(pool, template);
+  const reference = poolOf(pool, template, links);
   return servers.filter(
     server =>
       server.template === template &&
@@ -121,12 +117,12 @@ function orderOf(
   needs: Resource,
   needsKind: CreationOrder['needsKind'],
   alternatives: readonly { readonly resource: Resource }[],
-  resolver: PoolResolver,
+  links: Links,
   conditions: Conditions,
   isIncomplete: boolean,
 ): CreationOrder {
   const { template, resource } = client;
-  const text = readText(named.node, resolver.scopeOf(template));
+  const text = readText(named.node, links.scopeOf(template));
   const base = {
     client: resource.name,
     needs: needs.name,

@@ -1,7 +1,8 @@
+import type { Links } from '../template/links.ts';
 import { at, isNoValue, itemsOf, type Node } from '../template/node.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { branchesOf, readText, type Text } from '../template/text.ts';
-import type { PoolReference, PoolResolver } from './pools.ts';
+import { type PoolReference, poolOf } from './pools.ts';
 
 /** An AWS::Cognito::UserPoolResourceServer: an identifier and the scopes that it declares on its user pool. */
 export interface ResourceServer {
@@ -21,15 +22,15 @@ export interface DeclaredScope {
 }
 
 /** The resource servers of a workspace. */
-export function readResourceServers(templates: readonly Template[], resolver: PoolResolver): ResourceServer[] {
+export function readResourceServers(templates: readonly Template[], links: Links): ResourceServer[] {
   return templates.flatMap(template =>
-    [...template.resources.values()].flatMap(resource => readResourceServer(template, resource, resolver)),
+    [...template.resources.values()].flatMap(resource => readResourceServer(template, resource, links)),
   );
 }
 
-function readResourceServer(template: Template, resource: Resource, resolver: PoolResolver): ResourceServer[] {
+function readResourceServer(template: Template, resource: Resource, links: Links): ResourceServer[] {
   if (resource.type !== 'AWS::Cognito::UserPoolResourceServer') return [];
-  const scope = resolver.scopeOf(template);
+  const scope = links.scopeOf(template);
   const pool = at(resource.properties, 'UserPoolId');
   const identifier = at(resource.properties, 'Identifier');
   if (!pool || !identifier) return [];
@@ -51,17 +52,10 @@ function readResourceServer(template: Template, resource: Resource, resolver: Po
       id: resource.id,
       template,
       resource,
-      pool: resolver.resolve(pool, template),
+      pool: poolOf(pool, template, links),
       identifier: readText(identifier, scope),
       scopes: declared,
       hasUnknownScopes,
     },
   ];
-}
-
-/** Whether two references mean one pool. */
-export function comparePools(a: PoolReference, b: PoolReference): 'equal' | 'different' | 'unknown' {
-  if (a.kind === 'other-issuer' || b.kind === 'other-issuer') return 'different';
-  if (a.key === b.key) return 'equal';
-  return a.kind === 'pool' && b.kind === 'pool' ? 'different' : 'unknown';
 }

@@ -2,12 +2,13 @@ import type { ScopeUse } from '../model/model.ts';
 import type { RelatedPlace } from '../model/place.ts';
 import { nearest } from '../nearest.ts';
 import { replaceScalar } from '../template/edit.ts';
+import type { Links } from '../template/links.ts';
 import { isNoValue, type Node } from '../template/node.ts';
 import { placeOf } from '../template/place.ts';
 import type { Template } from '../template/template.ts';
 import { branchesOf, compareTexts, literalOf, readText, splitAtLast, type Text, textKey } from '../template/text.ts';
-import type { PoolReference, PoolResolver } from './pools.ts';
-import { comparePools, type ResourceServer } from './resource-servers.ts';
+import { comparePools, type PoolReference, poolOf } from './pools.ts';
+import type { ResourceServer } from './resource-servers.ts';
 import type { ScopeMention } from './scope-mention.ts';
 
 /** Scopes that every user pool has without a resource server. */
@@ -17,10 +18,10 @@ const builtInScopes = new Set(['openid', 'email', 'phone', 'profile', 'aws.cogni
 export function readScopeUses(
   mentions: readonly { readonly mention: ScopeMention; readonly template: Template }[],
   servers: readonly ResourceServer[],
-  resolver: PoolResolver,
+  links: Links,
 ): ScopeUse[] {
   return mentions.flatMap(({ mention, template }) =>
-    [...branchesOf(mention.node)].flatMap(({ node }) => readScopeUse(mention, node, template, servers, resolver)),
+    [...branchesOf(mention.node)].flatMap(({ node }) => readScopeUse(mention, node, template, servers, links)),
   );
 }
 
@@ -29,13 +30,13 @@ function readScopeUse(
   node: Node,
   template: Template,
   servers: readonly ResourceServer[],
-  resolver: PoolResolver,
+  links: Links,
 ): ScopeUse[] {
   if (isNoValue(node)) return [];
-  const text = readText(node, resolver.scopeOf(template));
+  const text = readText(node, links.scopeOf(template));
   const literal = literalOf(text);
   if (literal !== undefined && builtInScopes.has(literal)) return [];
-  const pools = mention.pools.map(pool => resolver.resolve(pool, template));
+  const pools = mention.pools.map(pool => poolOf(pool, template, links));
   // What is no Cognito user pool's has other scopes, and an authorizer without any pool ignores them.
   if (pools.length === 0 || pools.some(pool => pool.kind === 'other-issuer')) return [];
   const base = { scope: textKey(text), by: mention.by, kind: mention.kind, place: placeOf(node) };

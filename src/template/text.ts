@@ -85,6 +85,10 @@ export interface Scope {
   readonly refOf?: (name: string) => Text | undefined;
   /** What `Fn::GetAtt` of a resource returns, where the workspace tells. */
   readonly attributeOf?: (resource: string, attribute: string) => Text | undefined;
+  /** What `Fn::ImportValue` of a name returns, where the workspace tells. */
+  readonly importOf?: (name: string) => Text | undefined;
+  /** What a dynamic reference, `{{resolve:…}}`, stands for, where the workspace tells. */
+  readonly dynamicOf?: (reference: string) => Text | undefined;
 }
 
 /** Reads a node as a string through Ref, Fn::GetAtt, Fn::Sub, Fn::Join, Fn::Select, Fn::Split and Fn::FindInMap. */
@@ -103,29 +107,31 @@ export function readText(node: Node, scope: Scope): Text {
     }
     case 'Fn::Sub':
       return readSub(argument, scope) ?? unresolved;
-    case 'Fn::Join': {
-      const [separator, list] = itemsOf(argument);
-      const between = asString(separator);
-      const items = list ? readTextList(list, scope) : undefined;
-      if (between === undefined || !items) return unresolved;
-      return joinText(...items.flatMap((item, index) => (index > 0 ? [[between], item] : [item])));
-    }
+    case 'Fn::Join':
+      return readJoin(argument, scope) ?? unresolved;
     case 'Fn::Select': {
       const [index, list] = itemsOf(argument);
-      const items = list ? readTextList(list, scope) : undefined;
+      const items = list && readTextList(list, scope);
       return items?.[Number(index?.kind === 'scalar' ? index.value : Number.NaN)] ?? unresolved;
     }
     case 'Fn::FindInMap':
       return readMapping(argument, scope) ?? unresolved;
+    case 'Fn::ImportValue': {
+      const name = literalOf(readText(argument, scope));
+      return (name === undefined ? undefined : scope.importOf?.(name)) ?? unresolved;
+    }
     default:
       return unresolved;
   }
 }
 
 /** A string in which `{{resolve:…}}` stands for what CloudFormation reads from elsewhere. */
-function readString(text: string, { template }: Scope): Text {
-  const parts = text.split(/(\{\{resolve:[^}]*\}\})/);
-  return joinText(parts.map(part => (part.startsWith('{{resolve:') ? { key: part, template } : part)));
+function readString(text: string, scope: Scope): Text {
+  const parts = text.split(/(\{\{resolve:[^}]*\}\})/).map((part): Text => {
+    if (!part.startsWith('{{resolve:')) return [part];
+    return scope.dynamicOf?.(part) ?? [{ key: part, template: scope.template }];
+  });
+  return joinText(...parts);
 }
 
 /** Reads a node as a list of strings; undefined where its length is not known. */
@@ -199,6 +205,14 @@ function readSub(argument: Node, scope: Scope): Text | undefined {
     return resource && attribute ? readAttribute(resource, attribute, scope) : readRef(name, scope);
   });
   return joinText(...parts);
+}
+
+function readJoin(argument: Node, scope: Scope): Text | undefined {
+  const [separator, list] = itemsOf(argument);
+  const between = asString(separator);
+  const items = list && readTextList(list, scope);
+  if (between === undefined || !items) return undefined;
+  return joinText(...items.flatMap((item, index) => (index > 0 ? [[between], item] : [item])));
 }
 
 function readMapping(argument: Node, scope: Scope): Text | undefined {
