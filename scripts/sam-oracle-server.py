@@ -33,7 +33,7 @@ from samtranslator.model.exceptions import InvalidDocumentException  # noqa: E40
 from samtranslator.policy_template_processor.processor import PolicyTemplatesProcessor  # noqa: E402
 
 # For every template the translator opens a session, to learn AWS_DEFAULT_REGION, and validates its own policy templates:
-# nine tenths of its time, and the same each time.
+# three quarters of its time, and the same each time.
 boto3.session.Session = functools.cache(boto3.session.Session)
 PolicyTemplatesProcessor._is_valid_templates_dict = staticmethod(lambda *_: True)
 

@@ -96,6 +96,12 @@ describe('the README', () => {
     expect(keys.filter(key => !config.includes(`${key.replace(/^.*\./, '')}:`))).toEqual([]);
   });
 
+  test('has comments that name rules', () => {
+    const named = [...readme.matchAll(/cfn-auth-audit: ignore\[([\w-]+)\] \w/g)].map(([, id = '']) => id);
+    expect(named.length).toBeGreaterThan(0);
+    expect(ruleIds).toEqual(expect.arrayContaining(named));
+  });
+
   test('has workflows whose steps use the inputs and outputs that the action has', () => {
     const { inputs, outputs } = load(read('action.yml')) as Record<'inputs' | 'outputs', object>;
     const workflows = codeBlocks(readme, 'yaml').filter(code => code.includes('uses: cfn-auth-audit/'));

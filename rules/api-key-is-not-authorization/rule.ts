@@ -1,4 +1,4 @@
-import { endpointName, isOpen } from '../../src/model/endpoint.ts';
+import { type Endpoint, endpointName, isOpen } from '../../src/model/endpoint.ts';
 import type { Rule } from '../../src/model/finding.ts';
 
 export const apiKeyIsNotAuthorization: Rule = {
@@ -10,11 +10,20 @@ export const apiKeyIsNotAuthorization: Rule = {
   exceptions: 'OPTIONS, and operations without an integration.',
   references: ['https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html'],
   *check(model) {
+    const byPlace = new Map<string, Endpoint[]>();
     for (const endpoint of model.endpoints) {
       if (!isOpen(endpoint) || !endpoint.apiKeyRequired || !endpoint.isServed || endpoint.method === 'OPTIONS')
         continue;
-      const message = `${endpointName(endpoint)} is guarded by nothing but an API key.`;
-      yield { message, place: endpoint.place, endpoint };
+      const { file, line, column } = endpoint.place;
+      const key = `${file}:${line}:${column}`;
+      byPlace.set(key, [...(byPlace.get(key) ?? []), endpoint]);
+    }
+    for (const [endpoint, ...others] of byPlace.values()) {
+      if (!endpoint) continue;
+      const rest = others.length === 1 ? '1 other endpoint' : `${others.length} other endpoints`;
+      const subject =
+        others.length === 0 ? `${endpointName(endpoint)} is` : `${endpointName(endpoint)} and ${rest} are`;
+      yield { message: `${subject} guarded by nothing but an API key.`, place: endpoint.place };
     }
   },
 };

@@ -51,14 +51,14 @@ ruleCases(import.meta.url, {
   'conditions.yaml': [
     {
       finding:
-        '57:28 `orders/read` The client StoreClient names the scope orders/read, but nothing makes CloudFormation create OrdersTestServer before it.',
+        '56:28 `orders/read` The client StoreClient names the scope orders/read, but nothing makes CloudFormation create OrdersTestServer before it.',
       related: ['22:3 `OrdersTestServer` OrdersTestServer is declared here'],
       fix: 'Add OrdersTestServer to DependsOn of StoreClient.',
       diff: ['-    DependsOn: OrdersServer', '+    DependsOn: [OrdersServer, OrdersTestServer]'],
     },
     {
       finding:
-        '73:28 `payments/take` The client TillClient names the scope payments/take, but PaymentsServer is not created when IsProd is false.',
+        '72:28 `payments/take` The client TillClient names the scope payments/take, but PaymentsServer is not created when IsProd is false.',
       related: ['32:3 `PaymentsServer` PaymentsServer is declared here'],
     },
   ],

@@ -6,7 +6,7 @@ export const invokePermissionOpen: Rule = {
   title: 'Only the API that a function serves may invoke it',
   severity: 'error',
   why: 'Without a SourceArn, API Gateway invokes the function for any API of any account: somebody else can put an API without an authorizer in front of it.',
-  fix: 'Set SourceArn to the API, its stage, method and path: !Sub arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${OrdersApi}/*/GET/orders.',
+  fix: 'Set SourceArn to the API with its stage, method and path, or route key: !Sub arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${OrdersApi}/*/GET/orders.',
   exceptions: 'A SourceArn that the deployment decides. One that takes in a whole API gets a note.',
   references: ['https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html'],
   *check(model) {

@@ -60,10 +60,10 @@ ruleCases(import.meta.url, {
     ],
   },
   'malformed.yaml': [
-    '21:11 `orders.read` The client ShopClient may request the scope orders.read, which is neither one of Cognito\'s own nor of the form IDENTIFIER/NAME.',
-    '22:11 `orders/` The client ShopClient may request the scope orders/, which is neither one of Cognito\'s own nor of the form IDENTIFIER/NAME.',
-    '23:11 `/read` The client ShopClient may request the scope /read, which is neither one of Cognito\'s own nor of the form IDENTIFIER/NAME.',
-    '24:11 `OpenID` The client ShopClient may request the scope OpenID, which is neither one of Cognito\'s own nor of the form IDENTIFIER/NAME.',
+    "21:11 `orders.read` The client ShopClient may request the scope orders.read, which is neither one of Cognito's own nor of the form IDENTIFIER/NAME.",
+    "22:11 `orders/` The client ShopClient may request the scope orders/, which is neither one of Cognito's own nor of the form IDENTIFIER/NAME.",
+    "23:11 `/read` The client ShopClient may request the scope /read, which is neither one of Cognito's own nor of the form IDENTIFIER/NAME.",
+    "24:11 `OpenID` The client ShopClient may request the scope OpenID, which is neither one of Cognito's own nor of the form IDENTIFIER/NAME.",
   ],
   'two-pools.yaml': [
     {

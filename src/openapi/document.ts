@@ -1,5 +1,7 @@
 import type { AuthorizerType, ConditionTerm, Reason } from '../model/endpoint.ts';
+import type { Place } from '../model/place.ts';
 import type { Node } from '../template/node.ts';
+import { placeOf, placeOfKey } from '../template/place.ts';
 
 /**
  * An OpenAPI document as API Gateway imports it, with the parts that decide about authorization. SAM's expansion edits
@@ -62,6 +64,11 @@ export interface SchemeUse {
   readonly by: string;
   /** An event's name of something undefined is refused by SAM; one in a body is imported as it is. */
   readonly source: 'event' | 'api' | 'body';
+}
+
+/** Where a scheme's name stands: a key in a body, a value in SAM's Auth. */
+export function placeOfName(use: SchemeUse): Place {
+  return use.source === 'body' ? placeOfKey(use.node) : placeOf(use.node);
 }
 
 export interface SecurityScheme {

@@ -8,6 +8,7 @@ import {
   isMethodKey,
   noSecurity,
   type Operation,
+  placeOfName,
   type SchemeUse,
   schemesOf,
 } from './document.ts';
@@ -74,7 +75,7 @@ function endpointOf(
     isServed: operation.hasIntegration,
     place: reasons[0]?.place ?? declaredAt,
     declaredAt,
-    ...(optsOut && { optsOut: placeOf(optsOut.node) }),
+    ...(optsOut && { optsOut: placeOfName(optsOut) }),
     because: reasons[0]?.message ?? '',
     reasons,
   };
@@ -99,7 +100,7 @@ function authorizerOf(use: SchemeUse, type: AuthorizerType): EffectiveAuthorizer
     type,
     name: use.name.startsWith('Fn::') ? null : use.name,
     scopes: use.scopes.map(scope => asString(scope) ?? toPlain(scope)),
-    place: placeOf(use.node),
+    place: placeOfName(use),
   };
 }
 
@@ -115,7 +116,7 @@ function reasonsFor(
     place: placeOfKey(operation.node),
   };
   const deciding = uses.filter(use => (auth.length > 0 ? use.name !== optOut : true));
-  const decisions = deciding.map(use => ({ message: `${use.by} names ${use.name}`, place: placeOf(use.node) }));
+  const decisions = deciding.map(use => ({ message: `${use.by} names ${use.name}`, place: placeOfName(use) }));
   if (decisions.length > 0) return [...decisions, ...operation.remarks];
   if (auth[0]) return [{ message: `security of ${operation.declaredBy}`, place: auth[0].place }, ...operation.remarks];
   if (list)

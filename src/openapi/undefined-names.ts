@@ -5,7 +5,7 @@ import { replaceScalar } from '../template/edit.ts';
 import type { Node } from '../template/node.ts';
 import { placeOf } from '../template/place.ts';
 import { securityUses } from './definition.ts';
-import { type ApiDocument, type SchemeUse, schemesOf } from './document.ts';
+import { type ApiDocument, placeOfName, type SchemeUse, schemesOf } from './document.ts';
 import { optOut } from './endpoints.ts';
 
 /** SAM defines these itself when an event asks for them. */
@@ -23,7 +23,8 @@ export function undefinedNames(document: ApiDocument, api: Api): AuthorizerRefer
     const isDefined = schemes.has(use.name) || isReplaced || use.name === optOut || use.name.startsWith('Fn::');
     if (isDefined || seen.has(use.node)) return [];
     seen.add(use.node);
-    return [undefinedReference(use.name, use.by, use.node, api, [...schemes.keys()], isRefused(use, api))];
+    const reference = undefinedReference(use.name, use.by, use.node, api, [...schemes.keys()], isRefused(use, api));
+    return [{ ...reference, place: placeOfName(use) }];
   });
 }
 

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
+import './node-errors.ts';
 import { type Files, workspaceFiles } from '../../src/template/files.ts';
 import { expandIncludes } from '../../src/template/include.ts';
 import { asMap, at, type MapNode, toPlain } from '../../src/template/node.ts';
