@@ -92,7 +92,7 @@ async function rulePage(root, program, rule) {
     notice,
     `# ${rule.id}`,
     `${prose(rule.title)}.`,
-    `Severity: ${rule.severity}. [The configuration](../../README.md#configuration) can change it, and suppress findings.`,
+    `Severity: ${rule.severity}, unless [the configuration](../../README.md#configuration) sets another.`,
   ];
   return `${[...head, ...parts.flatMap(({ title, text }) => [`## ${title}`, text])].join('\n\n')}\n`;
 }

@@ -4,7 +4,7 @@ Reads a template as JSON from each line of standard input, and answers on one li
 
   {"endpoints": [...], "scenarios": [{"conditions": {...}, "endpoints": [...]}, ...]}   SAM accepts it
   {"refusals": ["Resource with id [...] is invalid. ...", ...]}                         SAM refuses it
-  {"crash": "KeyError: 'x'"}                                                            the translator has a bug
+  {"crash": "KeyError: 'x'"}                                         a bug of the translator, which decides nothing
 
 `endpoints` takes both branches of each Fn::If; a scenario takes those that its conditions choose. ORACLE_FOLDER holds
 sam_oracle.py, which knows how to read the translator's output. The first line says {"translator": VERSION}.
@@ -42,6 +42,8 @@ NO_VALUE = {"Ref": "AWS::NoValue"}
 
 def holds(condition, conditions, given):
     """Whether a condition, as CloudFormation's functions put it, holds where the template's own have given values."""
+    if isinstance(condition, str):  # SAM's condition of a usage plan that one API shares with itself
+        condition = {"Condition": condition}
     [(function, argument)] = condition.items()
     if function == "Condition":
         return given[argument] if argument in given else holds(conditions[argument], conditions, given)
@@ -81,6 +83,13 @@ def scenarios(own, translated):
         yield {"conditions": given, "endpoints": sam_oracle.extract({"Resources": resources}, {})}
 
 
+def is_mixed(value):
+    """Whether an Fn::If has other keys beside it, as MergeDefinitions can leave it: that means nothing to anybody."""
+    if isinstance(value, list):
+        return any(is_mixed(item) for item in value)
+    return isinstance(value, dict) and (("Fn::If" in value and len(value) > 1) or any(map(is_mixed, value.values())))
+
+
 def answer(template):
     own = list(template.get("Conditions") or {})
     sam_oracle.fake_artifacts(template)
@@ -90,7 +99,13 @@ def answer(template):
         return {"refusals": [str(getattr(cause, "message", cause)) for cause in error.causes]}
     except Exception as error:  # not a refusal: what the translator did not foresee
         return {"crash": f"{type(error).__name__}: {error}"[:300]}
-    return {"endpoints": sam_oracle.extract(translated, {}), "scenarios": list(scenarios(own, translated))}
+    if is_mixed(translated["Resources"]):
+        return {"crash": "an Fn::If with other keys beside it"}
+    endpoints = sam_oracle.extract(translated, {})
+    try:
+        return {"endpoints": endpoints, "scenarios": list(scenarios(own, translated))}
+    except KeyError:  # a condition that is not defined, which only CloudFormation refuses
+        return {"endpoints": endpoints, "scenarios": []}
 
 
 print(json.dumps({"translator": importlib.metadata.version("aws-sam-translator")}), file=answers, flush=True)

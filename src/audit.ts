@@ -39,12 +39,12 @@ export async function audit(options: AuditOptions): Promise<Report> {
   const commandLine = checkedSeverities(options.ruleSeverities);
   const policy = await loadPolicy({ workingFolder: options.workingFolder, config: options.config, ruleIds });
   const { templates: found, files, skipped } = await readTemplates(options);
-  const workspace = nestTemplates(found, files);
   const settings = {
     parameters: options.parameters,
     ...(options.stackName !== undefined && { stackName: options.stackName }),
     ...(options.region !== undefined && { region: options.region }),
   };
+  const workspace = nestTemplates(found, files, settings);
   const model = buildModel(workspace, textProblems(files), settings, files);
   const parsed = [...files.parsed()].map(([file, { root }]) => ({ file, root }));
   const findings = applyPolicy({

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type AuditOptions, audit } from './audit.ts';
 import type { Severity } from './model/finding.ts';
+import { nearest } from './nearest.ts';
 import { type Format, reporters } from './report/index.ts';
 import type { Report } from './report/report.ts';
 import { type FailOn, failing, failOnValues } from './threshold.ts';
@@ -20,6 +21,8 @@ export interface CommandLineIo {
 interface Output {
   write(text: string): unknown;
   readonly isTTY?: boolean;
+  /** How many characters a line of the terminal takes. */
+  readonly columns?: number;
 }
 
 /** The options of the audit and of `endpoints`, as commander hands them over. */
@@ -67,7 +70,12 @@ function commands(io: CommandLineIo, exit: (status: number) => void): Command {
     .helpOption('--help', 'print this help')
     .helpCommand(false)
     .showHelpAfterError('Run `cfn-auth-audit --help` for what it takes.')
-    .configureOutput({ writeOut: text => io.stdout.write(text), writeErr: text => io.stderr.write(text) })
+    .configureOutput({
+      writeOut: text => io.stdout.write(text),
+      writeErr: text => io.stderr.write(text),
+      getOutHelpWidth: () => io.stdout.columns ?? 80,
+      getErrHelpWidth: () => io.stderr.columns ?? 80,
+    })
     .exitOverride()
     .enablePositionalOptions();
   addAuditOptions(program)
@@ -180,8 +188,10 @@ async function endpointsOutput(report: Report, options: Options, color: boolean)
   const { endpointsNamed, whyText } = await import('./report/why.ts');
   const endpoints = options.why === undefined ? report.endpoints : endpointsNamed(report.endpoints, options.why);
   if (options.why !== undefined && endpoints.length === 0) {
+    const names = report.endpoints.map(({ method, path }) => `${method} ${path}`.trim());
+    const likely = nearest(options.why, names);
     throw new UserError(
-      `There is no endpoint ${options.why}.`,
+      `There is no endpoint ${options.why}${likely === undefined ? '' : `; ${likely} is the nearest`}.`,
       '`cfn-auth-audit endpoints` lists them; name one by method and path.',
     );
   }

@@ -1,6 +1,8 @@
 import { text } from 'node:stream/consumers';
 import { main } from './cli.ts';
 
+// Should the program crash, it did not do the audit: not 1, which stands for findings.
+process.exitCode = 2;
 process.exitCode = await main(process.argv.slice(2), {
   workingFolder: process.cwd(),
   environment: process.env,

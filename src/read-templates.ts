@@ -1,13 +1,14 @@
 import { statSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { type Candidate, discover, isTemplateOfTemplate } from './discover.ts';
+import { assembleTemplate } from './template/assemble.ts';
 import { type Files, workspaceFiles } from './template/files.ts';
-import { expandIncludes } from './template/include.ts';
-import { isTemplate, readTemplate, type Template } from './template/template.ts';
+import type { DeploymentSettings } from './template/settings.ts';
+import { isTemplate, type Template } from './template/template.ts';
 import { UserError } from './user-error.ts';
 
-/** What of the audit's options tells where templates are. */
-export interface TemplateOptions {
+/** What of the audit's options tells where templates are, and what is known of their deployment. */
+export interface TemplateOptions extends DeploymentSettings {
   /** Absolute. */
   readonly workingFolder: string;
   readonly paths: readonly string[];
@@ -46,7 +47,7 @@ export async function readTemplates(options: TemplateOptions): Promise<Workspace
       files.forget(source);
       skipped += 1;
     } else if (!root) unreadable += 1;
-    else if (isTemplate(root)) templates.push(readTemplate(source, expandIncludes(root, files)));
+    else if (isTemplate(root)) templates.push(assembleTemplate(source, root, files, options));
     else {
       files.forget(source);
       if (isNamed) refusals.push(refusal(candidate));

@@ -35,7 +35,7 @@ ruleCases(import.meta.url, {
   'unknown.yaml': {
     findings: [],
     unknowns: [
-      '17:16 `SharedDomain` Whether the stack has a resource SharedDomain is not known: the template is only a part of it.',
+      '17:16 `SharedDomain` Whether the stack has a resource SharedDomain is not known: the template is a part of one, or a loop or a macro may make it.',
       '20:28 `orders/read` Whether OrdersServer is created before ShopClient is not known: the template is only a part of the stack.',
     ],
   },

@@ -3,7 +3,8 @@ import { ruleCases } from '../../test/rule-tester.ts';
 ruleCases(import.meta.url, {
   'bad.yaml': [
     {
-      finding: '4:16 `OrdersKeys` OrdersTable depends on OrdersKeys, which the template does not have (OrdersKey may be meant).',
+      finding:
+        '4:16 `OrdersKeys` OrdersTable depends on OrdersKeys, which the template does not have (OrdersKey may be meant).',
       fix: 'Depend on OrdersKey instead.',
       diff: ['-    DependsOn: OrdersKeys', '+    DependsOn: OrdersKey'],
     },
@@ -29,25 +30,28 @@ ruleCases(import.meta.url, {
   'unknown.yaml': {
     findings: [],
     unknowns: [
-      '5:37 `OrdersLogs` Whether the stack has a resource OrdersLogs is not known: the template is only a part of it.',
+      '5:37 `OrdersLogs` Whether the stack has a resource OrdersLogs is not known: the template is a part of one, or a loop or a macro may make it.',
     ],
   },
   'macro.yaml': {
     findings: [],
     unknowns: [
-      '6:16 `OrdersDashboard` Whether the stack has a resource OrdersDashboard is not known: the template is only a part of it.',
+      '1:13 `AddDashboards` The macro AddDashboards can change every resource, in a way that only the deployment shows.',
+      '6:16 `OrdersDashboard` Whether the stack has a resource OrdersDashboard is not known: the template is a part of one, or a loop or a macro may make it.',
     ],
   },
   'included-resources.yaml': {
     findings: [],
     unknowns: [
-      '6:16 `OrdersTable` Whether the stack has a resource OrdersTable is not known: the template is only a part of it.',
+      '6:16 `OrdersTable` Whether the stack has a resource OrdersTable is not known: the template is a part of one, or a loop or a macro may make it.',
     ],
   },
-  'for-each.yaml': {
+  'loop.yaml': ['12:30 `OrdersTable` ShopTopic depends on OrdersTable, which the template does not have.'],
+  'loop-over-parameter.yaml': {
     findings: [],
     unknowns: [
-      '12:16 `OrdersQueue` Whether the stack has a resource OrdersQueue is not known: the template is only a part of it.',
+      '7:3 `Fn::ForEach::Queues` What Fn::ForEach::Queues makes is not known: its collection depends on the parameter Names.',
+      '15:16 `OrdersQueue` Whether the stack has a resource OrdersQueue is not known: the template is a part of one, or a loop or a macro may make it.',
     ],
   },
   'generated-ids.yaml': [

@@ -34,7 +34,22 @@ function problemOf(endpoint: Endpoint): Problem {
     endpoint.declaredAt.file !== endpoint.place.file || endpoint.declaredAt.line !== endpoint.place.line;
   const related = others.map(reason => ({ place: reason.place, message: reason.message }));
   if (isElsewhere) related.unshift({ place: endpoint.declaredAt, message: 'the endpoint is declared here' });
-  return { message, place: endpoint.place, endpoint, related, ...(severity && { severity }) };
+  return {
+    message,
+    place: endpoint.place,
+    endpoint,
+    related,
+    remedy: remedyFor(endpoint),
+    ...(severity && { severity }),
+  };
+}
+
+const orPublic = 'Where it is meant to be open, list it under `public` in cfn-auth-audit.yml with the reason.';
+
+function remedyFor({ api }: Endpoint): string {
+  if (!api.isSam) return `Set AuthorizationType, or security in the definition. ${orPublic}`;
+  const place = api.isImplicit ? `Globals.${api.type === 'REST' ? 'Api' : 'HttpApi'}.Auth` : `the Auth of ${api.id}`;
+  return `Name a DefaultAuthorizer in ${place}, or an Authorizer for this endpoint. ${orPublic}`;
 }
 
 /** A resource policy still stands in the way of callers, the more so where the API is private. */

@@ -77,7 +77,7 @@ function guards(
 ): Guarded[] {
   const node = at(properties, setting);
   const scopes = itemsOf(at(properties, 'AuthorizationScopes')).map(scope => asString(scope) ?? toPlain(scope));
-  const details = { name: asRef(at(properties, 'AuthorizerId')) ?? null, scopes };
+  const authorizer = asRef(at(properties, 'AuthorizerId')) ?? null;
   if (!node) {
     return [{ auth: [], terms: [], node: resource.node, because: `${resource.name} has no ${setting}` }];
   }
@@ -86,7 +86,9 @@ function guards(
     const because = `${setting} of ${resource.name} is ${value ?? 'not known'}`;
     const type = value === undefined ? 'UNKNOWN' : (types[value.toUpperCase()] ?? 'UNKNOWN');
     const isNone = value?.toUpperCase() === 'NONE';
-    const auth = isNone ? [] : [{ type, ...details, place: placeOf(branch.node) }];
+    const isToken = authorizer !== null && (type === 'COGNITO' || type === 'JWT');
+    const token = isToken ? { tokenAuthorizer: `${resource.node.file.name} ${authorizer}` } : {};
+    const auth = isNone ? [] : [{ type, name: authorizer, scopes, place: placeOf(branch.node), ...token }];
     return { auth, terms: branch.terms, node: branch.node, because };
   });
 }

@@ -9,6 +9,8 @@ import { ssmTypeOf } from '../template/text.ts';
 /** The parameters that CloudFormation reads from the SSM Parameter Store, and whether anything refers to them. */
 export function readSsmParameters(template: Template, isFragment: boolean, hasUnreadInclude: boolean): SsmParameter[] {
   const used = referencedNames(template);
+  // A loop over nothing makes nothing, and yet its text refers to what it names.
+  const mentioned = template.written === template.root ? used : referencedNames(template, template.written);
   const isIncomplete = isFragment || hasUnreadInclude || hasUnreadMacro(template);
   const found: SsmParameter[] = [];
   for (const [name, node] of template.parameters) {
@@ -16,7 +18,7 @@ export function readSsmParameters(template: Template, isFragment: boolean, hasUn
     if (type === undefined) continue;
     const path = asString(node.entries.get('Default'));
     const removal = removeEntry(node);
-    const use = used.has(name) ? 'used' : isIncomplete ? 'unknown' : 'unused';
+    const use = used.has(name) || mentioned.has(name) ? 'used' : isIncomplete ? 'unknown' : 'unused';
     found.push({
       name,
       type,

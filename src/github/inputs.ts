@@ -75,7 +75,7 @@ function choice<T extends string>(input: string, text: string, allowed: readonly
   const found = allowed.find(each => each === value);
   if (found === undefined) {
     const names = `${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}`;
-    throw new UserError(`The input ${input} is "${value}", which it cannot be.`, `Make it ${names}.`);
+    throw new UserError(`The input ${input} cannot be "${value}".`, `Make it ${names}.`);
   }
   return found;
 }

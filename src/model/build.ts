@@ -6,9 +6,12 @@ import { readRawEndpoints } from '../cloudformation/endpoints.ts';
 import { readInvokePermissions } from '../cloudformation/invoke-permissions.ts';
 import { readSsmParameters } from '../cloudformation/ssm-parameters.ts';
 import { creationOrders, readClients } from '../oauth/clients.ts';
-import { readResourceServers } from '../oauth/resource-servers.ts';
+import { readOAuthClients } from '../oauth/oauth-clients.ts';
+import { readResourceServers, resourceServerOf } from '../oauth/resource-servers.ts';
 import type { ScopeMention } from '../oauth/scope-mention.ts';
 import { readScopeUses } from '../oauth/scopes.ts';
+import { readTokenAuthorizers } from '../oauth/token-authorizers.ts';
+import { readUserPools } from '../oauth/user-pools.ts';
 import { definitionEndpoints, definitionMentions, definitionUnknowns } from '../openapi/definition.ts';
 import { undefinedNames } from '../openapi/undefined-names.ts';
 import { isGeneratedId } from '../sam/generated-ids.ts';
@@ -16,13 +19,14 @@ import { readSam } from '../sam/read.ts';
 import { readConditions } from '../template/conditions.ts';
 import type { Files } from '../template/files.ts';
 import { linkTemplates } from '../template/links.ts';
-import type { Nesting } from '../template/nesting.ts';
+import { isNestedStack, locationOf, type Nesting } from '../template/nesting.ts';
 import { type Node, walk } from '../template/node.ts';
+import { placeOf, placeOfKey } from '../template/place.ts';
 import { isFragment } from '../template/references.ts';
 import type { DeploymentSettings } from '../template/settings.ts';
-import type { Template } from '../template/template.ts';
+import { type Template, unreadMacros } from '../template/template.ts';
 import { literalOf, readText } from '../template/text.ts';
-import { type Endpoint, endpointName } from './endpoint.ts';
+import { type Endpoint, endpointNameInside } from './endpoint.ts';
 import type { AuthModel, TextProblem, Unknown } from './model.ts';
 
 /** Makes one model of all templates of a workspace, linked to each other. */
@@ -35,7 +39,7 @@ export function buildModel(
   const settingsOf = (template: Template) => withPassed(template, nesting, settings);
   const links = linkTemplates(templates, nesting, settingsOf);
   const servers = readResourceServers(templates, links);
-  const readings = templates.map(template => readTemplateModel(template, settingsOf(template), files));
+  const readings = templates.map(template => readTemplateModel(template, nesting, settingsOf(template), files));
   const clients = templates.flatMap(template => readClients(template));
   const scopeMentions = [
     ...clients.flatMap(client => client.mentions.map(mention => ({ mention, template: client.template }))),
@@ -54,11 +58,18 @@ export function buildModel(
     endpoints: readings.flatMap(reading => reading.endpoints),
     defaultAuthorizers: readings.flatMap(reading => reading.defaultAuthorizers),
     authorizerReferences: readings.flatMap(reading => reading.references),
+    samRefusals: readings.flatMap(reading => reading.samRefusals),
     authorizers: readings.flatMap(reading => reading.authorizers),
     ignoredSettings: readings.flatMap(reading => reading.ignoredSettings),
     implicitApiLosses: readings.flatMap(reading => reading.implicitApiLosses),
     customDomains: readings.flatMap(reading => reading.customDomains),
     invokePermissions: readings.flatMap(reading => reading.invokePermissions),
+    userPools: readUserPools(templates, links),
+    resourceServers: servers.map(resourceServerOf),
+    clients: templates.flatMap(template => readOAuthClients(template, links)),
+    tokenAuthorizers: readings.flatMap(({ template, definitions }) =>
+      readTokenAuthorizers(template, definitions, links),
+    ),
     scopeUses,
     uselessScopes: readings.flatMap(reading => reading.uselessScopes),
     creationOrders: orders,
@@ -83,7 +94,7 @@ function withPassed(template: Template, nesting: Nesting, settings: DeploymentSe
 }
 
 /** What one template says by itself. */
-function readTemplateModel(template: Template, settings: DeploymentSettings, files: Files) {
+function readTemplateModel(template: Template, nesting: Nesting, settings: DeploymentSettings, files: Files) {
   const conditions = readConditions(template, settings);
   const isPart = isFragment(template, name => isGeneratedId(template, name));
   const sam = readSam(template, settings, files);
@@ -107,14 +118,40 @@ function readTemplateModel(template: Template, settings: DeploymentSettings, fil
     invokePermissions: readInvokePermissions(template, settings),
     uselessScopes: [...sam.uselessScopes, ...readUselessScopes(template)],
     references: [
-      ...sam.undefinedDefaults,
+      ...sam.undefinedAuthorizers,
       ...definitions.flatMap(({ document, api }) => (document ? undefinedNames(document, api) : [])),
     ],
+    samRefusals: sam.refusals,
     mentions: [...sam.scopeMentions, ...raw.scopeMentions, ...definitions.flatMap(definitionMentions)],
     dependencies: readDependencies(template, isPart),
     ssmParameters: readSsmParameters(template, isPart, hasUnreadInclude(template)),
-    unknowns: [...sam.unknowns, ...definitions.flatMap(definitionUnknowns)],
+    unknowns: [
+      ...template.openLoops.map(({ node, message }) => ({ message, place: placeOfKey(node) })),
+      ...sam.unknowns,
+      ...definitions.flatMap(definitionUnknowns),
+      ...macroUnknowns(template),
+      ...nestedUnknowns(template, nesting),
+    ],
   };
+}
+
+/** Macros that can change the template as a whole. */
+function macroUnknowns(template: Template): Unknown[] {
+  return unreadMacros(template).map(({ name, node }) => ({
+    message: `The macro ${name} can change every resource, in a way that only the deployment shows.`,
+    place: placeOf(node),
+  }));
+}
+
+/** Nested stacks whose templates are elsewhere: in a bucket, or in the Serverless Application Repository. */
+function nestedUnknowns(template: Template, nesting: Nesting): Unknown[] {
+  const missing = [...template.resources.values()].filter(
+    resource => isNestedStack(resource) && !nesting.childOf(template, resource.id),
+  );
+  return missing.map(resource => ({
+    message: `The template of the nested stack ${resource.name} is not among the audited files, so its endpoints are not known.`,
+    place: placeOf(locationOf(resource)),
+  }));
 }
 
 /** A default authorizer's scopes stand once in the template, however many endpoints ask for them. */
@@ -140,7 +177,7 @@ function derivedUnknowns(model: Omit<AuthModel, 'unknowns'>): Unknown[] {
     endpoint.auth
       .filter(authorizer => authorizer.type === 'UNKNOWN')
       .map(({ place }) => ({
-        message: `Who may call ${endpointName(endpoint)} is decided when it is deployed.`,
+        message: `Who may call ${endpointNameInside(endpoint)} is decided when it is deployed.`,
         place,
       })),
   );
@@ -158,7 +195,7 @@ function derivedUnknowns(model: Omit<AuthModel, 'unknowns'>): Unknown[] {
     state === 'unknown'
       ? [
           {
-            message: `Whether the stack has a resource ${target} is not known: the template is only a part of it.`,
+            message: `Whether the stack has a resource ${target} is not known: the template is a part of one, or a loop or a macro may make it.`,
             place,
           },
         ]

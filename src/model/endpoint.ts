@@ -22,6 +22,8 @@ export interface EffectiveAuthorizer {
   /** A scope as a string; one that only the deployment decides, as the template's own intrinsic. */
   readonly scopes: readonly unknown[];
   readonly place: Place;
+  /** The key of the model's token authorizer that this one is, if it looks at tokens. */
+  readonly tokenAuthorizer?: string;
 }
 
 /** One step of the explanation of an endpoint's authorization: what decided, and where it stands. */
@@ -97,7 +99,7 @@ export function acceptsAnyone(endpoint: Endpoint): boolean {
   return isOpen(endpoint) && endpoint.isServed && !isExempt;
 }
 
-/** How people name an endpoint: `GET /orders`, `$connect of ChatApi`, `the function URL ReportUrl`. */
+/** How people name an endpoint at the start of a sentence: `GET /orders`, `The function URL ReportUrl`. */
 export function endpointName(endpoint: Endpoint): string {
   const id = endpoint.api.id ?? 'an API outside the template';
   switch (endpoint.api.type) {
@@ -111,4 +113,9 @@ export function endpointName(endpoint: Endpoint): string {
     case 'HTTP':
       return endpoint.path === '$default' ? `$default of ${id}` : `${endpoint.method} ${endpoint.path}`;
   }
+}
+
+/** How people name an endpoint within a sentence: `GET /orders`, `the function URL ReportUrl`. */
+export function endpointNameInside(endpoint: Endpoint): string {
+  return endpointName(endpoint).replace(/^The /, 'the ');
 }

@@ -12,6 +12,8 @@ export interface Problem {
   readonly place: Place;
   readonly related?: readonly RelatedPlace[];
   readonly fix?: Fix;
+  /** How to mend this very problem, where the rule's own advice covers more cases than it needs. */
+  readonly remedy?: string;
   /** The endpoint that the problem is about, so that a policy can name it. */
   readonly endpoint?: Endpoint;
   /** Where this problem is worse or milder than the rule's own severity says. */

@@ -1,4 +1,5 @@
 import type { Api, ConditionTerm, Endpoint } from './endpoint.ts';
+import type { OAuthClient, ResourceServer, TokenAuthorizer, UserPool } from './oauth.ts';
 import type { Fix, Place, RelatedPlace } from './place.ts';
 
 /**
@@ -10,11 +11,16 @@ export interface AuthModel {
   readonly endpoints: readonly Endpoint[];
   readonly defaultAuthorizers: readonly DefaultAuthorizer[];
   readonly authorizerReferences: readonly AuthorizerReference[];
+  readonly samRefusals: readonly SamRefusal[];
   readonly authorizers: readonly AuthorizerDefinition[];
   readonly ignoredSettings: readonly IgnoredSetting[];
   readonly implicitApiLosses: readonly ImplicitApiLoss[];
   readonly customDomains: readonly CustomDomain[];
   readonly invokePermissions: readonly InvokePermission[];
+  readonly userPools: readonly UserPool[];
+  readonly resourceServers: readonly ResourceServer[];
+  readonly clients: readonly OAuthClient[];
+  readonly tokenAuthorizers: readonly TokenAuthorizer[];
   readonly scopeUses: readonly ScopeUse[];
   readonly uselessScopes: readonly UselessScopes[];
   readonly creationOrders: readonly CreationOrder[];
@@ -124,6 +130,14 @@ export interface UselessScopes {
   readonly place: Place;
   /** Why they have no effect, as the end of a sentence. */
   readonly reason: string;
+}
+
+/** Something in authorization or in the wiring of APIs for which the SAM transform refuses a template. */
+export interface SamRefusal {
+  /** One sentence: what is wrong, and what SAM takes. */
+  readonly message: string;
+  /** What must change. */
+  readonly place: Place;
 }
 
 /** A custom scope that a client may request or an endpoint asks for, and whether its user pool knows it. */

@@ -10,7 +10,7 @@ import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { branchesOf, compareTexts, literalOf, readText, splitAtLast, textKey } from '../template/text.ts';
 import { comparePools, poolOf } from './pools.ts';
-import type { ResourceServer } from './resource-servers.ts';
+import type { ServerReading } from './resource-servers.ts';
 import type { ScopeMention } from './scope-mention.ts';
 
 /** A user pool client and each scope and identity provider that it names, with what must hold for that. */
@@ -61,7 +61,7 @@ function namedIn(list: Node | undefined): Named[] {
 /** What each client needs to exist before it, by names that CloudFormation takes for plain strings. */
 export function creationOrders(
   client: Client,
-  servers: readonly ResourceServer[],
+  servers: readonly ServerReading[],
   links: Links,
   conditions: Conditions,
   isIncomplete: boolean,
@@ -87,7 +87,7 @@ export function creationOrders(
   return [...orders.values()];
 }
 
-function serversFor(client: Client, scope: Node, servers: readonly ResourceServer[], links: Links): ResourceServer[] {
+function serversFor(client: Client, scope: Node, servers: readonly ServerReading[], links: Links): ServerReading[] {
   const { template } = client;
   const pool = at(client.resource.properties, 'UserPoolId');
   const split = splitAtLast(readText(scope, links.scopeOf(template)), '/');

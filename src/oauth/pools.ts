@@ -1,3 +1,4 @@
+import type { PoolReference } from '../model/oauth.ts';
 import type { Links } from '../template/links.ts';
 import type { Node } from '../template/node.ts';
 import type { Template } from '../template/template.ts';
@@ -10,14 +11,6 @@ import {
   textKey,
   type Unresolved,
 } from '../template/text.ts';
-
-/** A user pool as some setting refers to it. Two references with one key mean one pool. */
-export type PoolReference =
-  | { readonly kind: 'pool'; readonly key: string; readonly name: string }
-  /** A pool that no template of the workspace declares: its `key` tells it from others only within its template. */
-  | { readonly kind: 'external'; readonly key: string; readonly reason: string }
-  /** An issuer other than Amazon Cognito, whose scopes nothing here declares. */
-  | { readonly kind: 'other-issuer' };
 
 const poolType = 'AWS::Cognito::UserPool';
 
@@ -35,13 +28,20 @@ export function poolOf(node: Node, template: Template, links: Links): PoolRefere
 
 function poolOfPart({ key, name, template }: Unresolved, links: Links): PoolReference {
   const place = `${template.file.name} ${key}`;
-  if (name === undefined) return external(place, `its user pool ${key} is not known`);
+  if (name === undefined) return external(place, reasonFor(key));
   const resource = template.resources.get(name);
   if (resource?.type === poolType) return { kind: 'pool', key: `${template.file.name} ${name}`, name: resource.name };
   const path = links.ssmPathOf(template, name);
   if (path === undefined) return external(place, `its user pool comes from ${name}, which is not known`);
   const who = links.writersOf(path) > 1 ? 'several audited templates write' : 'no audited template writes';
   return external(`ssm ${path}`, `its user pool comes from the SSM parameter ${path}, which ${who}`);
+}
+
+/** Why a part that no resource or parameter gives is not known. */
+function reasonFor(key: string): string {
+  const imported = /^\{"Fn::ImportValue":"([^"]*)"\}$/.exec(key)?.[1];
+  if (imported !== undefined) return `its user pool is the import ${imported}, which no audited template exports`;
+  return `its user pool ${key} is not known`;
 }
 
 function external(key: string, reason: string): PoolReference {

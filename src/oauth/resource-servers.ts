@@ -1,11 +1,13 @@
+import type { PoolReference, ResourceServer } from '../model/oauth.ts';
 import type { Links } from '../template/links.ts';
 import { at, isNoValue, itemsOf, type Node } from '../template/node.ts';
+import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Resource, Template } from '../template/template.ts';
-import { branchesOf, readText, type Text } from '../template/text.ts';
-import { type PoolReference, poolOf } from './pools.ts';
+import { branchesOf, readText, type Text, textKey } from '../template/text.ts';
+import { poolOf } from './pools.ts';
 
 /** An AWS::Cognito::UserPoolResourceServer: an identifier and the scopes that it declares on its user pool. */
-export interface ResourceServer {
+export interface ServerReading {
   readonly id: string;
   readonly template: Template;
   readonly resource: Resource;
@@ -22,13 +24,13 @@ export interface DeclaredScope {
 }
 
 /** The resource servers of a workspace. */
-export function readResourceServers(templates: readonly Template[], links: Links): ResourceServer[] {
+export function readResourceServers(templates: readonly Template[], links: Links): ServerReading[] {
   return templates.flatMap(template =>
     [...template.resources.values()].flatMap(resource => readResourceServer(template, resource, links)),
   );
 }
 
-function readResourceServer(template: Template, resource: Resource, links: Links): ResourceServer[] {
+function readResourceServer(template: Template, resource: Resource, links: Links): ServerReading[] {
   if (resource.type !== 'AWS::Cognito::UserPoolResourceServer') return [];
   const scope = links.scopeOf(template);
   const pool = at(resource.properties, 'UserPoolId');
@@ -58,4 +60,16 @@ function readResourceServer(template: Template, resource: Resource, links: Links
       hasUnknownScopes,
     },
   ];
+}
+
+/** A resource server as rules and reports see it. */
+export function resourceServerOf(server: ServerReading): ResourceServer {
+  const identifier = textKey(server.identifier);
+  return {
+    name: server.resource.name,
+    pool: server.pool,
+    place: placeOfKey(server.resource.node),
+    scopes: server.scopes.map(({ name, node }) => ({ scope: `${identifier}/${textKey(name)}`, place: placeOf(node) })),
+    hasUnknownScopes: server.hasUnknownScopes,
+  };
 }

@@ -1,4 +1,5 @@
 import type { ScopeUse } from '../model/model.ts';
+import { builtInScopes, type PoolReference } from '../model/oauth.ts';
 import type { RelatedPlace } from '../model/place.ts';
 import { nearest } from '../nearest.ts';
 import { replaceScalar } from '../template/edit.ts';
@@ -7,17 +8,14 @@ import { isNoValue, type Node } from '../template/node.ts';
 import { placeOf } from '../template/place.ts';
 import type { Template } from '../template/template.ts';
 import { branchesOf, compareTexts, literalOf, readText, splitAtLast, type Text, textKey } from '../template/text.ts';
-import { comparePools, type PoolReference, poolOf } from './pools.ts';
-import type { ResourceServer } from './resource-servers.ts';
+import { comparePools, poolOf } from './pools.ts';
+import type { ServerReading } from './resource-servers.ts';
 import type { ScopeMention } from './scope-mention.ts';
-
-/** Scopes that every user pool has without a resource server. */
-const builtInScopes = new Set(['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin']);
 
 /** Says of each custom scope that is named whether a resource server on its user pool declares it. */
 export function readScopeUses(
   mentions: readonly { readonly mention: ScopeMention; readonly template: Template }[],
-  servers: readonly ResourceServer[],
+  servers: readonly ServerReading[],
   links: Links,
 ): ScopeUse[] {
   return mentions.flatMap(({ mention, template }) =>
@@ -29,7 +27,7 @@ function readScopeUse(
   mention: ScopeMention,
   node: Node,
   template: Template,
-  servers: readonly ResourceServer[],
+  servers: readonly ServerReading[],
   links: Links,
 ): ScopeUse[] {
   if (isNoValue(node)) return [];
@@ -64,7 +62,7 @@ function judge(
   text: Text,
   literal: string | undefined,
   pool: PoolReference,
-  servers: readonly ResourceServer[],
+  servers: readonly ServerReading[],
 ): Judgement {
   const split = splitAtLast(text, '/');
   if (!split) {
@@ -96,13 +94,13 @@ function judge(
   };
 }
 
-function declares(server: ResourceServer, name: Text): 'equal' | 'different' | 'unknown' {
+function declares(server: ServerReading, name: Text): 'equal' | 'different' | 'unknown' {
   const compared = server.scopes.map(scope => compareTexts(name, scope.name));
   if (compared.includes('equal')) return 'equal';
   return server.hasUnknownScopes || compared.includes('unknown') ? 'unknown' : 'different';
 }
 
-function declaredScopes(server: ResourceServer): string[] {
+function declaredScopes(server: ServerReading): string[] {
   const identifier = literalOf(server.identifier);
   if (identifier === undefined) return [];
   return server.scopes.flatMap(scope => {
@@ -111,7 +109,7 @@ function declaredScopes(server: ResourceServer): string[] {
   });
 }
 
-function undeclaredName(server: ResourceServer, identifier: Text, name: Text): Judgement {
+function undeclaredName(server: ServerReading, identifier: Text, name: Text): Judgement {
   const declared = declaredScopes(server);
   const written = `${textKey(identifier)}/${textKey(name)}`;
   const meant = declared.length === 1 ? declared[0] : nearest(written, declared);

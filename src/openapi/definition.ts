@@ -3,7 +3,7 @@ import type { Unknown } from '../model/model.ts';
 import type { ScopeMention } from '../oauth/scope-mention.ts';
 import type { Node } from '../template/node.ts';
 import { placeOf } from '../template/place.ts';
-import { type ApiDocument, type SchemeUse, type Security, schemesOf } from './document.ts';
+import { type ApiDocument, type SchemeUse, type Security, type SecurityScheme, schemesOf } from './document.ts';
 import { documentEndpoints } from './endpoints.ts';
 
 /** An API and the document that defines it, ready for API Gateway. */
@@ -25,6 +25,11 @@ export function definitionEndpoints(definition: Definition): Endpoint[] {
     ...endpoint,
     conditions: [...terms, ...endpoint.conditions],
   }));
+}
+
+/** The security schemes by which API Gateway understands a definition. */
+export function schemesOfDefinition({ document }: Definition): ReadonlyMap<string, SecurityScheme> {
+  return document ? schemesOf(document) : new Map();
 }
 
 /** What of a definition is not known. */

@@ -1,4 +1,4 @@
-import type { AuthorizerType, ConditionTerm, Reason } from '../model/endpoint.ts';
+import type { Api, AuthorizerType, ConditionTerm, Reason } from '../model/endpoint.ts';
 import type { Place } from '../model/place.ts';
 import type { Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
@@ -76,11 +76,18 @@ export interface SecurityScheme {
   readonly node: Node;
   /** ARNs of user pools, or the issuer's URL, whose tokens the authorizer accepts. */
   readonly pools: readonly Node[];
+  /** The audience that a JWT authorizer asks for. */
+  readonly audience?: Node;
 }
 
 /** The schemes by which API Gateway understands the names in a document's security. */
 export function schemesOf(document: ApiDocument): ReadonlyMap<string, SecurityScheme> {
   return document.schemeTable === 'definitions' ? document.definitions : document.components;
+}
+
+/** What identifies a token authorizer of an API within a workspace. */
+export function tokenAuthorizerKey(api: Api, name: string): string {
+  return `${api.place.file} ${api.id} ${name}`;
 }
 
 export const noSecurity: Security = { kind: 'absent' };

@@ -11,6 +11,7 @@ import {
   placeOfName,
   type SchemeUse,
   schemesOf,
+  tokenAuthorizerKey,
 } from './document.ts';
 import { readSecurity } from './read.ts';
 
@@ -54,7 +55,7 @@ function endpointOf(
   const security = operation.security.kind === 'absent' ? document.security : operation.security;
   const uses = security.kind === 'list' ? security.entries.flat() : [];
   const named = uses.filter(use => use.name !== optOut);
-  const auth = named.filter(use => typeOf(use) !== 'API_KEY').map(use => authorizerOf(use, typeOf(use)));
+  const auth = named.filter(use => typeOf(use) !== 'API_KEY').map(use => authorizerOf(use, typeOf(use), api));
   if (security.kind === 'unknown') {
     auth.push({ type: 'UNKNOWN', name: null, scopes: [], place: placeOf(security.node) });
   }
@@ -95,8 +96,10 @@ function schemeReasons(uses: readonly SchemeUse[], document: ApiDocument): Reaso
   });
 }
 
-function authorizerOf(use: SchemeUse, type: AuthorizerType): EffectiveAuthorizer {
+function authorizerOf(use: SchemeUse, type: AuthorizerType, api: Api): EffectiveAuthorizer {
+  const isToken = type === 'COGNITO' || type === 'JWT';
   return {
+    ...(isToken && { tokenAuthorizer: tokenAuthorizerKey(api, use.name) }),
     type,
     name: use.name.startsWith('Fn::') ? null : use.name,
     scopes: use.scopes.map(scope => asString(scope) ?? toPlain(scope)),

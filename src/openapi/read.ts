@@ -88,9 +88,7 @@ function readItem(
     if (otherMembers.has(key)) continue;
     for (const branch of branchesOf(value, terms)) {
       if (!isNoValue(branch.node))
-        item.operations.push(
-          readOperation(key, branch.node, branch.terms, `${key.toUpperCase()} ${path} in ${declaredBy}`),
-        );
+        item.operations.push(readOperation(key, branch.node, branch.terms, `the operation in ${declaredBy}`));
     }
   }
   document.items.push(item);
@@ -139,7 +137,13 @@ export function readSecurity(node: Node | undefined, by: string): Security {
 export function readScheme(node: Node): SecurityScheme {
   const types = new Set([...branchesOf(node)].map(branch => schemeType(branch.node)));
   const [type] = types;
-  return { type: types.size === 1 && type ? type : 'UNKNOWN', node, pools: poolsOf(node) };
+  const audience = at(node, 'x-amazon-apigateway-authorizer', 'jwtConfiguration', 'audience');
+  return {
+    type: types.size === 1 && type ? type : 'UNKNOWN',
+    node,
+    pools: poolsOf(node),
+    ...(audience && { audience }),
+  };
 }
 
 function poolsOf(scheme: Node): readonly Node[] {

@@ -11,7 +11,7 @@ import { optOut } from './endpoints.ts';
 /** SAM defines these itself when an event asks for them. */
 const builtIn = new Set(['api_key', 'api_key_false', 'AWS_IAM']);
 
-/** The names in a definition's security for which it has no scheme. */
+/** The names in a definition's security for which it has no scheme, those aside for which SAM refuses the template. */
 export function undefinedNames(document: ApiDocument, api: Api): AuthorizerReference[] {
   const schemes = schemesOf(document);
   // A table that a macro makes defines nobody knows what.
@@ -21,13 +21,14 @@ export function undefinedNames(document: ApiDocument, api: Api): AuthorizerRefer
     // A scheme that SAM puts its own in the place of is a setting that is ignored.
     const isReplaced = document.schemeTable === 'definitions' && document.components.has(use.name);
     const isDefined = schemes.has(use.name) || isReplaced || use.name === optOut || use.name.startsWith('Fn::');
-    if (isDefined || seen.has(use.node)) return [];
+    if (isDefined || isRefused(use, api) || seen.has(use.node)) return [];
     seen.add(use.node);
-    const reference = undefinedReference(use.name, use.by, use.node, api, [...schemes.keys()], isRefused(use, api));
+    const reference = undefinedReference(use.name, use.by, use.node, api, [...schemes.keys()], false);
     return [{ ...reference, place: placeOfName(use) }];
   });
 }
 
+/** SAM looks the names that events give up in Auth of their API, whatever the definition has. */
 function isRefused(use: SchemeUse, api: Api): boolean {
   return use.source === 'event' && !(api.type === 'REST' && builtIn.has(use.name));
 }

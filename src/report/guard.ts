@@ -21,6 +21,7 @@ export function guardText(
 ): string {
   if (!isOpen(endpoint)) return endpoint.auth.map(describe).join(', ');
   if (endpoint.apiKeyRequired) return 'no authorizer';
+  if (endpoint.method === 'OPTIONS') return 'no authorizer (preflight)';
   if (endpoint.api.type === 'WEBSOCKET' && endpoint.path !== '$connect') return 'whoever is connected';
   const idle = endpoint.auth.flatMap(({ name }) => name ?? []);
   if (idle.length === 0) return 'open';

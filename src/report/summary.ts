@@ -18,7 +18,7 @@ export function summaryLine(summary: Summary): string {
   if (summary.unknowns > 0) parts.push(`${summary.unknowns} could not be determined`);
   if (summary.suppressed > 0) parts.push(`${summary.suppressed} suppressed`);
   if (summary.skippedTemplates > 0) {
-    const skipped = counted(summary.skippedTemplates, 'template of a template', 'templates of templates');
+    const skipped = counted(summary.skippedTemplates, 'template source');
     parts.push(`${skipped} (Jinja, cookiecutter) skipped`);
   }
   return parts.join('; ');

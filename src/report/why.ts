@@ -26,7 +26,10 @@ export function whyText(
   const lines = sourceLines(sourceText);
   const blocks = endpoints.map(endpoint => {
     const conditions = conditionsText(endpoint.conditions);
-    const title = [endpointName(endpoint), `of ${apiText(endpoint)}:`, guards(endpoint), conditions].filter(Boolean);
+    const name = endpointName(endpoint);
+    const id = apiText(endpoint);
+    const subject = name.endsWith(id) ? name : `${name} of ${id}`;
+    const title = [`${subject}:`, guards(endpoint), conditions].filter(Boolean);
     const steps: readonly Reason[] = [
       ...endpoint.reasons,
       { message: `${endpointName(endpoint)} is declared here`, place: endpoint.declaredAt },

@@ -43,8 +43,10 @@ function readAuthorizer(samApi: SamApi, node: Node): SecurityScheme {
   if (samApi.type === 'HTTP') {
     const jwt = asMap(at(node, 'JwtConfiguration'));
     if (isFalsy(jwt)) return { type: 'LAMBDA', node, pools: [] };
-    const issuer = [...entriesOf(jwt)].find(([key]) => key.toLowerCase() === 'issuer')?.[1];
-    return { type: 'JWT', node, pools: issuer ? [issuer] : [] };
+    const member = (name: string) => [...entriesOf(jwt)].find(([key]) => key.toLowerCase() === name)?.[1];
+    const issuer = member('issuer');
+    const audience = member('audience');
+    return { type: 'JWT', node, pools: issuer ? [issuer] : [], ...(audience && { audience }) };
   }
   const pool = at(node, 'UserPoolArn');
   if (!pool || isFalsy(pool)) return { type: 'LAMBDA', node, pools: [] };

@@ -6,23 +6,25 @@ import type {
   DefaultAuthorizer,
   IgnoredSetting,
   ImplicitApiLoss,
+  SamRefusal,
   Unknown,
   UselessScopes,
 } from '../model/model.ts';
 import type { ScopeMention } from '../oauth/scope-mention.ts';
 import { type Definition, definitionEndpoints } from '../openapi/definition.ts';
-import { undefinedReference } from '../openapi/undefined-names.ts';
 import type { Files } from '../template/files.ts';
-import { asString, at, isFalsy } from '../template/node.ts';
+import { at, isFalsy } from '../template/node.ts';
 import { placeOfKey } from '../template/place.ts';
 import type { DeploymentSettings } from '../template/settings.ts';
 import type { Resource, Template } from '../template/template.ts';
-import { authorizerScopes, definedAuthorizers, iamName, type SamApi } from './api.ts';
+import { authorizerScopes, definedAuthorizers, type SamApi } from './api.ts';
 import { authorizerDefinitions, implicitApiLosses, uselessScopes } from './authorizers.ts';
 import { defaultAuthorizerOf } from './default-authorizer.ts';
 import { expandSam } from './expand.ts';
 import { withGlobals } from './globals.ts';
 import { ignoredSettings } from './ignored.ts';
+import { samRefusals } from './refusals/index.ts';
+import { undefinedAuthorizers } from './undefined-authorizers.ts';
 import { webSocketEndpoints } from './websocket.ts';
 
 /** What SAM's resources say about authorization. */
@@ -35,7 +37,8 @@ export interface SamReading {
   readonly implicitApiLosses: readonly ImplicitApiLoss[];
   readonly uselessScopes: readonly UselessScopes[];
   readonly defaultAuthorizers: readonly DefaultAuthorizer[];
-  readonly undefinedDefaults: readonly AuthorizerReference[];
+  readonly undefinedAuthorizers: readonly AuthorizerReference[];
+  readonly refusals: readonly SamRefusal[];
   readonly scopeMentions: readonly ScopeMention[];
   readonly unknowns: readonly Unknown[];
 }
@@ -58,7 +61,8 @@ export function readSam(template: Template, settings: DeploymentSettings, files:
     implicitApiLosses: implicitApiLosses(template, expansion, endpoints),
     uselessScopes: uselessScopes(expansion),
     defaultAuthorizers,
-    undefinedDefaults: apis.flatMap(undefinedDefault),
+    undefinedAuthorizers: undefinedAuthorizers(template, expansion),
+    refusals: samRefusals(template, settings, expansion),
     scopeMentions: apis.flatMap(authorizerMentions),
     unknowns: expansion.unreadableEvents.map(({ node, owner, reason }) => ({
       message: `The route of the event ${node.segment} of ${owner} is not known: ${reason}.`,
@@ -97,16 +101,6 @@ function resourceEndpoints(template: Template, resource: Resource): Endpoint[] {
     default:
       return [];
   }
-}
-
-/** A DefaultAuthorizer that the API does not define; SAM ignores it on a REST API without Authorizers. */
-function undefinedDefault(samApi: SamApi): AuthorizerReference[] {
-  const node = at(samApi.auth, 'DefaultAuthorizer');
-  const name = asString(node);
-  if (!node || !name) return [];
-  const defined = [...definedAuthorizers(samApi).keys()];
-  if (defined.includes(name) || (samApi.type === 'REST' && (name === iamName || defined.length === 0))) return [];
-  return [undefinedReference(name, `DefaultAuthorizer of ${samApi.id}`, node, samApi.api, defined, true)];
 }
 
 function authorizerMentions(samApi: SamApi): ScopeMention[] {

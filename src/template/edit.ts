@@ -18,7 +18,12 @@ export function replaceScalar(node: Node, value: string): TextEdit {
 }
 
 /** Adds `key: value` as a map's entry right after that of `after`; a flow map (JSON) gets it in its own style. */
-export function insertEntryAfter(map: MapNode, after: string, key: string, value: string): TextEdit | undefined {
+export function insertEntryAfter(
+  map: MapNode,
+  after: string,
+  key: string,
+  value: string | boolean,
+): TextEdit | undefined {
   const sibling = map.entries.get(after);
   if (!sibling?.key) return undefined;
   const { file } = map;

@@ -1,7 +1,18 @@
+import { assembleTemplate } from './assemble.ts';
 import type { Files } from './files.ts';
-import { expandIncludes } from './include.ts';
 import { asMap, asString, at, entriesOf, type MapNode, type Node } from './node.ts';
-import { isTemplate, type Resource, readTemplate, type Template } from './template.ts';
+import type { DeploymentSettings } from './settings.ts';
+import { isTemplate, type Resource, type Template } from './template.ts';
+
+/** Whether a resource is a nested stack. */
+export function isNestedStack(resource: Resource): boolean {
+  return Object.hasOwn(locations, resource.type);
+}
+
+/** The setting that tells where a nested stack's template is; the resource where it has none. */
+export function locationOf(resource: Resource): Node {
+  return at(resource.properties, locations[resource.type] ?? '') ?? resource.node;
+}
 
 /** Which templates of a workspace are nested stacks of others. */
 export interface Nesting {
@@ -32,12 +43,13 @@ interface Link {
 export function nestTemplates(
   templates: readonly Template[],
   files: Files,
+  settings: DeploymentSettings,
 ): { readonly templates: readonly Template[]; readonly nesting: Nesting } {
   const all = new Map(templates.map(template => [template.file.name, template]));
   const links: Link[] = [];
   for (const template of all.values()) {
     for (const resource of template.resources.values()) {
-      const child = nestedTemplate(resource, files, all);
+      const child = nestedTemplate(resource, files, settings, all);
       if (!child) continue;
       // A map is iterated to its end, with what is added on the way.
       all.set(child.file.name, child);
@@ -47,7 +59,12 @@ export function nestTemplates(
   return { templates: [...all.values()], nesting: nestingOf(links) };
 }
 
-function nestedTemplate(resource: Resource, files: Files, known: ReadonlyMap<string, Template>): Template | undefined {
+function nestedTemplate(
+  resource: Resource,
+  files: Files,
+  settings: DeploymentSettings,
+  known: ReadonlyMap<string, Template>,
+): Template | undefined {
   const property = locations[resource.type];
   const location = property === undefined ? undefined : at(resource.properties, property);
   const path = asString(location);
@@ -56,7 +73,7 @@ function nestedTemplate(resource: Resource, files: Files, known: ReadonlyMap<str
   const before = known.get(file.name);
   if (before) return before;
   const { root } = files.parse(file);
-  return root && isTemplate(root) ? readTemplate(file, expandIncludes(root, files)) : undefined;
+  return root && isTemplate(root) ? assembleTemplate(file, root, files, settings) : undefined;
 }
 
 function nestingOf(links: readonly Link[]): Nesting {

@@ -18,6 +18,8 @@ interface Place {
   readonly parent?: Node;
   /** The key or index below `parent`. */
   readonly segment?: string | number;
+  /** Made by a loop, or of what a function returns: the text at its place stands for other values as well. */
+  readonly isMade?: true;
 }
 
 export interface ScalarNode extends Place {

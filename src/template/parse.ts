@@ -42,9 +42,12 @@ export function parse(file: SourceFile): Parsed {
   }
 }
 
+/** Aliases that are valid YAML and that no template can be made of. */
+class AliasError extends YAMLException {}
+
 function reasonOf(error: YAMLException): string {
   const reason = error.reason.replace(/\s+/g, ' ').trim();
-  return `The text is not valid YAML: ${reason}.`;
+  return error instanceof AliasError ? reason : `The text is not valid YAML: ${reason}.`;
 }
 
 function endOfWord(text: string, start: number): number {
@@ -192,7 +195,9 @@ class TreeBuilder {
   ): Node {
     if (aliased) this.aliasedValues += 1;
     if (this.aliasedValues > maxAliasedValues) {
-      throw new YAMLException(`its aliases expand to more than ${maxAliasedValues} values`);
+      throw new AliasError(
+        `The aliases expand to more than ${maxAliasedValues} values, more than a template can hold.`,
+      );
     }
     const place = {
       file: this.file,
@@ -345,5 +350,5 @@ function scalarOf(value: unknown): Scalar {
 }
 
 function cyclic(): never {
-  throw new YAMLException('an alias stands inside the value that it stands for');
+  throw new AliasError('An alias stands inside the value that it stands for.');
 }

@@ -31,10 +31,10 @@ export function substitutedNames(argument: Node): string[] {
   return names;
 }
 
-/** Every name that a template's sections refer to, its Parameters and Metadata aside. */
-export function referencedNames(template: Template): ReadonlySet<string> {
+/** Every name that a template's sections, or those of another root of it, refer to, its Parameters and Metadata aside. */
+export function referencedNames(template: Template, root = template.root): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const [section, node] of template.root.entries) {
+  for (const [section, node] of root.entries) {
     if (section === 'Metadata' || section === 'Parameters') continue;
     for (const { name } of referencesIn(node)) names.add(name);
   }

@@ -14,18 +14,29 @@ export interface Resource {
   readonly dependsOn: readonly Node[];
 }
 
-/** A SAM or CloudFormation template, section by section; AWS::Include and Globals are still as written. */
+/** A SAM or CloudFormation template, section by section; Globals are still as written. */
 export interface Template {
   readonly file: SourceFile;
   readonly root: MapNode;
+  /** The root before loops were expanded. */
+  readonly written: MapNode;
   readonly resources: ReadonlyMap<string, Resource>;
-  /** Names of `Fn::ForEach` loops in Resources, whose resources are not known. */
+  /** Loops, and calls of macros among the resources, that may add to the template. */
   readonly loops: readonly Node[];
+  /** What is not known of loops. */
+  readonly openLoops: readonly OpenLoop[];
   readonly parameters: ReadonlyMap<string, MapNode>;
   readonly conditions: ReadonlyMap<string, Node>;
   readonly transforms: readonly string[];
   /** Whether the SAM transform applies: it is named, or there are resources that only it understands. */
   readonly isSam: boolean;
+}
+
+/** A `Fn::ForEach` loop of which the template does not tell what it makes, or not for sure. */
+export interface OpenLoop {
+  readonly node: Node;
+  /** One sentence: what is not known, and why. */
+  readonly message: string;
 }
 
 const typeName = /^[A-Za-z0-9]+::/;
@@ -38,10 +49,15 @@ export function isTemplate(root: Node): root is MapNode {
   return false;
 }
 
-/** Reads a template's sections from its root. */
-export function readTemplate(file: SourceFile, root: MapNode): Template {
+/** Reads a template's sections from its root, in which loops are expanded: `written` is what it was before. */
+export function readTemplate(
+  file: SourceFile,
+  root: MapNode,
+  written: MapNode = root,
+  openLoops: readonly OpenLoop[] = [],
+): Template {
   const resources = new Map<string, Resource>();
-  const loops: Node[] = [];
+  const loops: Node[] = openLoops.map(({ node }) => node);
   for (const [id, node] of entriesOf(root.entries.get('Resources'))) {
     const type = node.kind === 'map' ? asString(node.entries.get('Type')) : undefined;
     if (node.kind === 'map' && type !== undefined) resources.set(id, readResource(id, type, node));
@@ -51,8 +67,10 @@ export function readTemplate(file: SourceFile, root: MapNode): Template {
   return {
     file,
     root,
+    written,
     resources,
     loops,
+    openLoops,
     parameters: mapsOf(root.entries.get('Parameters')),
     conditions: new Map(entriesOf(root.entries.get('Conditions'))),
     transforms,
@@ -80,7 +98,8 @@ function mapsOf(section: Node | undefined): ReadonlyMap<string, MapNode> {
   return maps;
 }
 
-function transformNames(transform: Node | undefined): string[] {
+/** The transforms that a template's Transform names, in order. */
+export function transformNames(transform: Node | undefined): string[] {
   const nodes = transform?.kind === 'list' ? itemsOf(transform) : transform ? [transform] : [];
   return nodes.map(node => asString(node) ?? asString(asMap(node)?.entries.get('Name')) ?? '?');
 }
@@ -96,11 +115,17 @@ export function isSamType(type: string): boolean {
 /** Transforms whose result is known: SAM's and AWS's that leave names and references as they are. */
 const transparentTransforms = new Set(['AWS::LanguageExtensions', 'AWS::Include', 'AWS::CodeDeployBlueGreen']);
 
-/** Whether a macro, whose result only the deployment knows, may change the template as a whole. */
+/** Whether a loop or a macro, whose result only the deployment knows, may add to the template. */
 export function hasUnreadMacro(template: Template): boolean {
-  return (
-    template.loops.length > 0 ||
-    template.transforms.some(name => !isSamTransform(name) && !transparentTransforms.has(name)) ||
-    template.root.entries.has('Fn::Transform')
-  );
+  return template.loops.length > 0 || unreadMacros(template).length > 0;
+}
+
+/** The macros that process the template as a whole, and whose result only the deployment knows. */
+export function unreadMacros(template: Template): readonly { readonly name: string; readonly node: Node }[] {
+  const transform = template.root.entries.get('Transform');
+  const nodes = transform?.kind === 'list' ? transform.items : transform ? [transform] : [];
+  const named = nodes.map((node, index) => ({ name: template.transforms[index] ?? '?', node }));
+  const inline = template.root.entries.get('Fn::Transform');
+  const all = inline ? [...named, { name: asString(at(inline, 'Name')) ?? '?', node: inline }] : named;
+  return all.filter(({ name }) => !isSamTransform(name) && !transparentTransforms.has(name));
 }

@@ -1,4 +1,4 @@
-import { asIf, asIntrinsic, asString, entriesOf, itemsOf, type Node, toPlain } from './node.ts';
+import { asIf, asIntrinsic, asString, at, entriesOf, isNull, itemsOf, type Node, toPlain } from './node.ts';
 import { type DeploymentSettings, givenValue } from './settings.ts';
 import type { Template } from './template.ts';
 
@@ -144,8 +144,12 @@ export function readTextList(node: Node, scope: Scope): Text[] | undefined {
     const between = asString(separator);
     return literal !== undefined && between ? literal.split(between).map(part => joinText([part])) : undefined;
   }
+  if (call?.name === 'Fn::FindInMap') {
+    const found = findInMap(call.argument, scope);
+    return found && found.kind !== 'scalar' ? readTextList(found, scope) : undefined;
+  }
   const name = call?.name === 'Ref' ? asString(call.argument) : undefined;
-  const given = name === undefined ? undefined : givenValue(scope.settings, name);
+  const given = name === undefined || isSsmType(scope.template, name) ? undefined : givenValue(scope.settings, name);
   return given?.split(',').map(part => joinText([part.trim()]));
 }
 
@@ -216,10 +220,27 @@ function readJoin(argument: Node, scope: Scope): Text | undefined {
 }
 
 function readMapping(argument: Node, scope: Scope): Text | undefined {
-  const keys = itemsOf(argument).map(key => literalOf(readText(key, scope)));
+  const found = findInMap(argument, scope);
+  return found && found.kind !== 'list' ? readText(found, scope) : undefined;
+}
+
+/**
+ * What Fn::FindInMap finds, or its DefaultValue where the mapping has nothing of the name; undefined where a key is not
+ * known, or nothing is found. See
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-findinmap-enhancements.html
+ */
+export function findInMap(argument: Node, scope: Scope): Node | undefined {
+  const [keys, options] = [itemsOf(argument).slice(0, 3), itemsOf(argument)[3]];
   let found: Node | undefined = scope.template.root.entries.get('Mappings');
-  for (const key of keys) found = key !== undefined && found?.kind === 'map' ? found.entries.get(key) : undefined;
-  return found && keys.length >= 3 && found.kind === 'scalar' ? readText(found, scope) : undefined;
+  for (const node of keys) {
+    const key = literalOf(readText(node, scope));
+    if (key === undefined) return undefined;
+    found = at(found, key);
+  }
+  if (keys.length < 3) return undefined;
+  if (!found || isNull(found)) return at(options, 'DefaultValue');
+  // A mapping holds no functions, which might lead back to it.
+  return [found, ...itemsOf(found)].every(node => !asIntrinsic(node)) ? found : undefined;
 }
 
 function splitOnce(text: string | undefined): (string | undefined)[] {

@@ -1,0 +1,19 @@
+import { ruleCases } from '../../test/rule-tester.ts';
+
+ruleCases(import.meta.url, {
+  'bad.yaml': ['4:16 The text is not valid YAML: bad indentation of a mapping entry.'],
+  'good.yaml': [],
+  'unknown.yaml': {
+    findings: [
+      '11:26 `!Rain::Constant` (warning) The tag !Rain::Constant is not a function of CloudFormation; its value is unknown.',
+    ],
+    unknowns: ['11:26 `!Rain::Constant Guard` Who may call GET /orders is decided when it is deployed.'],
+  },
+  'unclosed-list.yaml': ['5:3 `OrdersTable` The text is not valid YAML: missed comma between flow collection entries.'],
+  'two-tags.yaml': ['6:45 `!Ref` The text is not valid YAML: duplication of a tag property.'],
+  'tab.yaml': ['3:1 The text is not valid YAML: tab characters must not be used in indentation.'],
+  'cyclic.yaml': ['4:23 `*queue` The text is not valid YAML: an alias stands inside the value that it stands for.'],
+  'billion-laughs.yaml': ['7:10 `*e` The text is not valid YAML: its aliases expand to more than 200000 values.'],
+  'broken.template': ['5:7 `"Properties"` The text is not valid YAML: missed comma between flow collection entries.'],
+  'among-others': ['orders.yaml:4:16 The text is not valid YAML: bad indentation of a mapping entry.'],
+});

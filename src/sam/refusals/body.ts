@@ -1,0 +1,137 @@
+import { asMap, at, entriesOf, isFalsy, isNull, type Node } from '../../template/node.ts';
+import { contentsOf, malformedIf } from './contents.ts';
+import { expectKind } from './kinds.ts';
+import { describe, type Refusal, refuse, refuseKey, type Undecided } from './refusal.ts';
+
+/** The two forms of a definition that SAM's editors read. */
+export type BodyForm = 'swagger' | 'openapi';
+
+/** A number as it is written, since 3.0 is not 3 to SAM. */
+export function versionText(node: Node): string {
+  if (node.kind !== 'scalar') return '?';
+  return typeof node.value === 'number' ? node.file.text.slice(node.start, node.end) : String(node.value);
+}
+
+export function isVersion3(node: Node): boolean {
+  return /^3(\.\d)(\.\d)?$/.test(versionText(node));
+}
+
+/** What keeps a definition from being one that SAM can work on, where it has to: for Auth, Cors and the like. */
+export function* bodyFormRefusals(
+  body: Node,
+  form: BodyForm,
+  owner: string,
+  purpose: string,
+  isUndecided: Undecided,
+): Generator<Refusal, boolean> {
+  const subject = `DefinitionBody of ${owner}`;
+  if (isUndecided(body) || !asMap(body)) return false;
+  const paths = at(body, 'paths');
+  if (!paths) yield refuseKey(body, `${subject} has no paths, and SAM needs some for ${purpose}`);
+  else if (!(yield* expectKind(paths, 'map', `paths in ${subject}`, isUndecided))) return false;
+  const isValid = yield* versionRefusals(body, form, subject, purpose);
+  return paths !== undefined && isValid;
+}
+
+function* versionRefusals(
+  body: Node,
+  form: BodyForm,
+  subject: string,
+  purpose: string,
+): Generator<Refusal, boolean> {
+  if (form === 'swagger' && !isFalsy(at(body, 'swagger'))) return true;
+  const version = at(body, 'openapi');
+  if (!version || isFalsy(version)) {
+    const wanted = form === 'swagger' ? 'swagger or openapi' : 'openapi';
+    yield refuseKey(version ?? body, `${subject} has no ${wanted} version, and SAM needs one for ${purpose}`);
+    return false;
+  }
+  if (isVersion3(version)) return true;
+  const said = version.kind === 'scalar' ? versionText(version) : describe(version);
+  yield refuse(version, `openapi in ${subject} is ${said}, and SAM takes 3.x or 3.x.x, each of one digit, only`);
+  return false;
+}
+
+/** Every path of a definition that SAM works on must be a map, in both branches of an `Fn::If`. */
+export function* pathRefusals(body: Node, owner: string, isUndecided: Undecided): Generator<Refusal> {
+  for (const [path, node] of entriesOf(at(body, 'paths'))) {
+    if (path === 'Fn::Transform') continue;
+    const malformed = malformedIf(node);
+    if (malformed) yield* expectKind(malformed, 'list', `Fn::If at the path ${path} of ${owner}`, isUndecided);
+    for (const item of contentsOf(node)) yield* expectKind(item, 'map', `the path ${path} of ${owner}`, isUndecided);
+  }
+}
+
+/** Which parts of operations SAM looks at. */
+export interface OperationChecks {
+  /** Whether a key of a path is none that SAM takes for a method. */
+  readonly isSkipped: (key: string) => boolean;
+  /** Whether SAM reads `security` of a method, once it has an integration. */
+  readonly readsSecurity: (key: string) => boolean;
+}
+
+/** Every operation must be a map, and `security` of those with an integration a list of maps. */
+export function* operationRefusals(
+  body: Node,
+  owner: string,
+  checks: OperationChecks,
+  isUndecided: Undecided,
+): Generator<Refusal> {
+  for (const [path, node] of entriesOf(at(body, 'paths'))) {
+    for (const item of contentsOf(node)) {
+      if (isUndecided(item)) continue;
+      for (const [key, method] of entriesOf(item)) {
+        if (!checks.isSkipped(key)) yield* methodRefusals(key, method, `${key} ${path} of ${owner}`, checks, isUndecided);
+      }
+    }
+  }
+}
+
+function* methodRefusals(
+  key: string,
+  method: Node,
+  name: string,
+  checks: OperationChecks,
+  isUndecided: Undecided,
+): Generator<Refusal> {
+  const malformed = malformedIf(method);
+  if (malformed) yield* expectKind(malformed, 'list', `Fn::If at ${name}`, isUndecided);
+  for (const operation of contentsOf(method)) {
+    if (!(yield* expectKind(operation, 'map', name, isUndecided))) continue;
+    const isRead = !isFalsy(at(operation, 'x-amazon-apigateway-integration')) && checks.readsSecurity(key.toLowerCase());
+    const security = at(operation, 'security');
+    if (isRead && security) yield* securityRefusals(security, name, isUndecided);
+  }
+}
+
+export function* securityRefusals(security: Node, name: string, isUndecided: Undecided): Generator<Refusal> {
+  if (!(yield* expectKind(security, 'list', `security of ${name}`, isUndecided)) || security.kind !== 'list') return;
+  for (const [index, entry] of security.items.entries()) {
+    yield* expectKind(entry, 'map', `entry ${index + 1} in security of ${name}`, isUndecided);
+  }
+}
+
+/** What SAM reads of an OpenAPI 3 definition whatever else is set: its paths and their OPTIONS. */
+export function* openApi3Refusals(body: Node, owner: string, isUndecided: Undecided): Generator<Refusal> {
+  const paths = at(body, 'paths');
+  if (!paths || isFalsy(paths)) return;
+  if (!(yield* expectKind(paths, 'map', `paths in DefinitionBody of ${owner}`, isUndecided))) return;
+  for (const [path, item] of entriesOf(paths)) {
+    if (path === 'Fn::Transform') continue;
+    if (!(yield* expectKind(item, 'map', `the path ${path} of ${owner}`, isUndecided))) continue;
+    const options = at(item, 'options');
+    if (options && !isFalsy(options)) yield* optionsRefusals(options, `options ${path} of ${owner}`, isUndecided);
+  }
+}
+
+function* optionsRefusals(options: Node, name: string, isUndecided: Undecided): Generator<Refusal> {
+  if (!(yield* expectKind(options, 'map', name, isUndecided))) return;
+  const responses = at(options, 'responses');
+  if (!responses || isNull(responses)) return;
+  if (!(yield* expectKind(responses, 'map', `responses of ${name}`, isUndecided))) return;
+  const success = at(responses, '200');
+  if (!success || isNull(success)) return;
+  if (!(yield* expectKind(success, 'map', `response 200 of ${name}`, isUndecided))) return;
+  const headers = at(success, 'headers');
+  if (headers && !isFalsy(headers)) yield* expectKind(headers, 'map', `headers in response 200 of ${name}`, isUndecided);
+}

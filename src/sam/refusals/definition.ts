@@ -1,0 +1,68 @@
+import { at, isFalsy, isNull, type Node } from '../../template/node.ts';
+import type { SamApi } from '../api.ts';
+import { hasInlineBody } from '../event-auth.ts';
+import { type BodyForm, bodyFormRefusals, pathRefusals } from './body.ts';
+import { listed, type Refusal, refuseKey, type Undecided } from './refusal.ts';
+
+/** The properties that SAM writes into the definition of an API, and so needs to have it in the template for. */
+const writtenIntoBody = {
+  REST: ['Cors', 'Auth', 'GatewayResponses', 'Models', 'BinaryMediaTypes', 'DisableExecuteApiEndpoint'],
+  HTTP: ['CorsConfiguration', 'Auth', 'Tags', 'DisableExecuteApiEndpoint', 'Name', 'Description'],
+} as const;
+
+/** SAM leaves these out without a word where the definition is elsewhere. */
+const dispensable = ['BinaryMediaTypes'];
+
+/** SAM does as it is told even where these say false. */
+const setByPresence = ['DisableExecuteApiEndpoint'];
+
+/** What is wrong with where the definition of an API is, and whether SAM can read it for what it has to write there. */
+export function* definitionRefusals(samApi: SamApi, isUndecided: Undecided): Generator<Refusal> {
+  const { properties, id } = samApi;
+  const uri = at(properties, 'DefinitionUri');
+  const body = at(properties, 'DefinitionBody');
+  if (body && isUndecided(body)) return;
+  if (uri && !isFalsy(uri)) {
+    if (hasInlineBody(samApi)) yield refuseKey(uri, twoDefinitions(samApi, uri));
+    else yield* elsewhereRefusals(samApi, uri, isUndecided);
+    return;
+  }
+  const purposes = purposesOf(samApi, isUndecided).map(each => each.name);
+  if (!body || samApi.isManaged || purposes.length === 0) return;
+  const form: BodyForm = samApi.type === 'REST' ? 'swagger' : 'openapi';
+  const isValid = yield* bodyFormRefusals(body, form, id, listed(purposes), isUndecided);
+  if (isValid && samApi.type === 'REST') yield* pathRefusals(body, id, isUndecided);
+}
+
+function twoDefinitions(samApi: SamApi, uri: Node): string {
+  const isGlobal = uri.parent?.parent?.segment === 'Globals';
+  if (!samApi.isManaged) return `${samApi.id} has both a DefinitionBody and a DefinitionUri`;
+  const origin = isGlobal ? 'Globals' : 'an API';
+  return `DefinitionUri in ${origin} meets ${samApi.id}, for which SAM writes the definition itself`;
+}
+
+function* elsewhereRefusals(samApi: SamApi, uri: Node, isUndecided: Undecided): Generator<Refusal> {
+  const merge = at(samApi.properties, 'MergeDefinitions');
+  if (samApi.type === 'REST' && merge && !isFalsy(merge) && !isUndecided(merge)) {
+    yield refuseKey(merge, `MergeDefinitions of ${samApi.id} needs a DefinitionBody, and there is a DefinitionUri`);
+  }
+  const purposes = purposesOf(samApi, isUndecided).filter(each => !dispensable.includes(each.name));
+  if (purposes.length > 0) {
+    const names = listed(purposes.map(each => each.name));
+    const verb = purposes.length > 1 ? 'need' : 'needs';
+    yield refuseKey(uri, `${names} of ${samApi.id} ${verb} the definition in DefinitionBody, and it is in DefinitionUri`);
+  }
+  const isMissing = (name: string) => uri.kind === 'map' && isFalsy(at(uri, name));
+  if (!isUndecided(uri) && (isMissing('Bucket') || isMissing('Key'))) {
+    yield refuseKey(uri, `DefinitionUri of ${samApi.id} is a map without a Bucket and a Key`);
+  }
+}
+
+function purposesOf(samApi: SamApi, isUndecided: Undecided): { name: string; node: Node }[] {
+  return writtenIntoBody[samApi.type].flatMap(name => {
+    const node = name === 'Auth' ? samApi.auth : at(samApi.properties, name);
+    if (!node || isUndecided(node)) return [];
+    const isSet = setByPresence.includes(name) ? !isNull(node) : !isFalsy(node);
+    return isSet ? [{ name, node }] : [];
+  });
+}

@@ -1,0 +1,151 @@
+import { nearest } from '../../nearest.ts';
+import { asMap, asString, at, entriesOf, isFalsy, isNull, type MapNode, type Node } from '../../template/node.ts';
+import type { Resource, Template } from '../../template/template.ts';
+import { implicitIds } from '../expand.ts';
+import { checkProperties, expectKind } from './kinds.ts';
+import { httpEventProperties, restEventProperties, stateMachineEventProperties } from './properties.ts';
+import { capitalized, describe, type Refusal, refuse, refuseKey, type Undecided } from './refusal.ts';
+import { isLogicalId } from './resource.ts';
+
+const eventOwners = new Set(['AWS::Serverless::Function', 'AWS::Serverless::StateMachine']);
+
+/** What SAM asks of the API events of a function or state machine before it looks at their authorization. */
+export function* eventRefusals(template: Template, owner: Resource, isUndecided: Undecided): Generator<Refusal> {
+  const events = at(owner.properties, 'Events');
+  if (!eventOwners.has(owner.type) || !events || isNull(events)) return;
+  if (!(yield* expectKind(events, 'map', `Events of ${owner.id}`, isUndecided))) return;
+  for (const [id, node] of entriesOf(events)) {
+    if (id.startsWith('Fn::')) continue;
+    const name = `the event ${id} of ${owner.id}`;
+    if (yield* expectKind(node, 'map', name, isUndecided))
+      yield* oneEvent(template, owner, { id, name, node }, isUndecided);
+  }
+}
+
+interface WrittenEvent {
+  readonly id: string;
+  readonly name: string;
+  readonly node: Node;
+}
+
+function* oneEvent(
+  template: Template,
+  owner: Resource,
+  event: WrittenEvent,
+  isUndecided: Undecided,
+): Generator<Refusal> {
+  const typeNode = at(event.node, 'Type');
+  const type = asString(typeNode);
+  if (!typeNode || (type !== 'Api' && type !== 'HttpApi')) return;
+  const isFunction = owner.type === 'AWS::Serverless::Function';
+  if (type === 'HttpApi' && !isFunction) {
+    yield refuse(
+      typeNode,
+      `${capitalized(event.name)} is an HttpApi event, and SAM takes only Api events of state machines`,
+    );
+    return;
+  }
+  if (!isLogicalId(event.id)) {
+    yield refuseKey(event.node, `The name of ${event.name} has other characters than letters and digits`);
+  }
+  const properties = yield* readProperties(event, type, isUndecided);
+  if (!properties) return;
+  const ownRules = isFunction ? restEventProperties : stateMachineEventProperties;
+  yield* checkProperties(properties, type === 'HttpApi' ? httpEventProperties : ownRules, event, isUndecided);
+  if (isUndecided(properties)) return;
+  yield* routeRefusals(event, type, properties, isUndecided);
+  yield* targetRefusals(template, event, type, properties, isUndecided);
+  if (type === 'HttpApi') yield* routeSettingsRefusals(template, owner, event, properties);
+}
+
+/** An `HttpApi` event needs no Properties; one that has a null there is refused all the same. */
+function* readProperties(
+  event: WrittenEvent,
+  type: 'Api' | 'HttpApi',
+  isUndecided: Undecided,
+): Generator<Refusal, MapNode | undefined> {
+  const node = at(event.node, 'Properties');
+  if (type === 'Api' && isFalsy(node)) {
+    yield refuseKey(event.node, `${capitalized(event.name)} has no Path and no Method, which SAM requires`);
+    return undefined;
+  }
+  if (!node || !(yield* expectKind(node, 'map', `Properties of ${event.name}`, isUndecided))) return undefined;
+  return asMap(node);
+}
+
+function* routeRefusals(
+  event: WrittenEvent,
+  type: 'Api' | 'HttpApi',
+  properties: MapNode,
+  isUndecided: Undecided,
+): Generator<Refusal> {
+  const [path, method] = [at(properties, 'Path'), at(properties, 'Method')];
+  if (type === 'HttpApi' && isFalsy(path) && isFalsy(method)) return;
+  for (const [name, node] of [['Path', path] as const, ['Method', method] as const]) {
+    if (node && !isNull(node)) yield* expectKind(node, 'string', `${name} of ${event.name}`, isUndecided);
+    else yield refuseKey(node ?? event.node, `${capitalized(event.name)} has no ${name}, which SAM requires`);
+  }
+}
+
+/** The logical id that an event names: a string, or what Ref says. SAM does not resolve parameters there. */
+function* targetRefusals(
+  template: Template,
+  event: WrittenEvent,
+  type: 'Api' | 'HttpApi',
+  properties: MapNode,
+  isUndecided: Undecided,
+): Generator<Refusal> {
+  const setting = type === 'Api' ? 'RestApiId' : 'ApiId';
+  const node = at(properties, setting);
+  if (!node || isUndecided(node)) return;
+  const subject = `${setting} of ${event.name}`;
+  const id = asString(at(node, 'Ref') ?? node);
+  if (id === undefined) {
+    yield refuse(node, `${subject} is ${describe(node)}, and SAM takes a Ref to an API of the template only`);
+    return;
+  }
+  if (id === implicitIds[type]) return;
+  const target = template.resources.get(id);
+  if (target) yield* wrongTarget(node, subject, type, target);
+  else if (template.loops.length === 0) yield missingTarget(template, node, subject, type, id);
+}
+
+function* wrongTarget(node: Node, subject: string, type: 'Api' | 'HttpApi', target: Resource): Generator<Refusal> {
+  if (type !== 'Api') return;
+  if (target.type === 'AWS::Serverless::HttpApi') {
+    yield refuse(node, `${subject} names ${target.id}, which is an HTTP API and takes HttpApi events only`);
+  }
+  const stage = at(target.properties, 'StageName');
+  if (stage && asString(stage) === '') yield refuse(stage, `StageName of ${target.id} is empty`);
+}
+
+function missingTarget(template: Template, node: Node, subject: string, type: 'Api' | 'HttpApi', id: string): Refusal {
+  if (template.parameters.has(id)) {
+    return refuse(node, `${subject} names the parameter ${id}, and SAM takes a resource of the template only`);
+  }
+  const wanted = type === 'Api' ? 'AWS::Serverless::Api' : 'AWS::Serverless::HttpApi';
+  const ids = [...template.resources.values()]
+    .filter(resource => resource.type === wanted)
+    .map(resource => resource.id);
+  const meant = nearest(id, ids);
+  const hint = meant === undefined ? '' : ` (${meant} may be meant)`;
+  return refuse(node, `${subject} names ${id}, which the template does not have${hint}`);
+}
+
+/** RouteSettings of an event are merged into those of its API; neither may be null then. */
+function* routeSettingsRefusals(
+  template: Template,
+  owner: Resource,
+  event: WrittenEvent,
+  properties: MapNode,
+): Generator<Refusal> {
+  const own = at(properties, 'RouteSettings');
+  if (!own) return;
+  if (isNull(own) && owner.condition === undefined) yield refuse(own, `RouteSettings of ${event.name} is null`);
+  const reference = at(properties, 'ApiId');
+  const target = template.resources.get(asString(at(reference, 'Ref') ?? reference) ?? '');
+  const settings = at(target?.properties, 'RouteSettings');
+  if (settings && isNull(settings)) {
+    yield refuse(settings, `RouteSettings of ${target?.id} is null, and ${event.name} has some to add`);
+  }
+}

@@ -1,0 +1,81 @@
+import { asMap, asRef, at, isFalsy, isNoValue, isNull, type Node } from '../../template/node.ts';
+import type { SamApi } from '../api.ts';
+import { isVersion3, operationRefusals } from './body.ts';
+import { contentsOf } from './contents.ts';
+import { httpAuthorizerRefusals } from './http-authorizer.ts';
+import { expectKind } from './kinds.ts';
+import { type Refusal, refuseKey, type Undecided } from './refusal.ts';
+import { authorizersRefusals, readAuth } from './rest-api.ts';
+
+const authKeys = ['Authorizers', 'DefaultAuthorizer', 'EnableIamAuthorizer'];
+
+/** What SAM refuses about Auth of an AWS::Serverless::HttpApi (sections 5.1 to 5.3). */
+export function* httpApiAuthRefusals(samApi: SamApi, isUndecided: Undecided): Generator<Refusal> {
+  const auth = yield* readAuth(samApi, authKeys, isUndecided);
+  if (!auth || isFalsy(auth)) return;
+  yield* authorizersRefusals(at(auth, 'Authorizers'), samApi.id, isUndecided, httpAuthorizerRefusals);
+  const fallback = at(auth, 'DefaultAuthorizer');
+  if (!fallback || isFalsy(fallback) || isNoValue(fallback)) return;
+  if (yield* expectKind(fallback, 'string', `DefaultAuthorizer of ${samApi.id}`, isUndecided)) {
+    yield* methodKeyRefusals(samApi, isUndecided);
+  }
+}
+
+/** Going through a definition to add the default, SAM takes every key but `parameters` for a method in lower case. */
+function* methodKeyRefusals(samApi: SamApi, isUndecided: Undecided): Generator<Refusal> {
+  const body = at(samApi.properties, 'DefinitionBody');
+  if (!body || samApi.isManaged || isUndecided(body)) return;
+  const isSkipped = (key: string) => ['parameters', 'options'].includes(key.toLowerCase());
+  for (const [path, node] of asMap(at(body, 'paths'))?.entries ?? []) {
+    for (const item of contentsOf(node)) {
+      if (!(yield* expectKind(item, 'map', `the path ${path} of ${samApi.id}`, isUndecided)) || isUndecided(item)) continue;
+      for (const [key, method] of asMap(item)?.entries ?? []) {
+        const wanted = normalizedMethod(key);
+        if (isSkipped(key) || at(item, wanted)) continue;
+        yield refuseKey(method, `${key} of the path ${path} of ${samApi.id} is not in the form that SAM looks for, which is ${wanted}`);
+      }
+    }
+  }
+  const checks = { isSkipped, readsSecurity: () => false };
+  yield* operationRefusals(body, samApi.id, checks, isUndecided);
+}
+
+function normalizedMethod(key: string): string {
+  const lower = key.toLowerCase();
+  return lower === 'any' ? 'x-amazon-apigateway-any-method' : lower;
+}
+
+/** What SAM refuses about an AWS::Serverless::HttpApi beside its Auth: it adds tags of its own to every definition. */
+export function* httpApiRefusals(samApi: SamApi, isUndecided: Undecided): Generator<Refusal> {
+  const { properties, id } = samApi;
+  const body = at(properties, 'DefinitionBody');
+  if (!body || samApi.isManaged || isUndecided(body) || !isValid(body)) return;
+  const components = at(body, 'components');
+  if (components && !isNull(components)) {
+    yield* expectKind(components, 'map', `components in DefinitionBody of ${id}`, isUndecided);
+  }
+  const tags = at(body, 'tags');
+  if (tags && !isFalsy(tags)) yield* expectKind(tags, 'list', `tags in DefinitionBody of ${id}`, isUndecided);
+  yield* titleRefusals(samApi, body, isUndecided);
+}
+
+function isValid(body: Node): boolean {
+  const version = at(body, 'openapi');
+  return version !== undefined && isVersion3(version) && at(body, 'paths')?.kind === 'map';
+}
+
+/** Name and Description would go into `info` of the definition, which has a title of its own. */
+function* titleRefusals(samApi: SamApi, body: Node, isUndecided: Undecided): Generator<Refusal> {
+  const name = at(samApi.properties, 'Name');
+  const description = at(samApi.properties, 'Description');
+  const info = at(body, 'info');
+  const isWritten = [name, description].some(node => !isFalsy(node));
+  if (info && !isNull(info) && isWritten && !(yield* expectKind(info, 'map', `info in DefinitionBody of ${samApi.id}`, isUndecided))) return;
+  const title = at(info, 'title');
+  if (name && !isFalsy(name) && asRef(title) !== 'AWS::StackName') {
+    yield refuseKey(name, `Name of ${samApi.id} meets a DefinitionBody, whose own title decides`);
+  }
+  if (description && !isFalsy(description) && !isFalsy(at(info, 'description'))) {
+    yield refuseKey(description, `Description of ${samApi.id} meets a DefinitionBody that has one of its own`);
+  }
+}

@@ -1,0 +1,109 @@
+import { isNull, type MapNode, type Node } from '../../template/node.ts';
+import { capitalized, describe, listed, type Refusal, refuse, refuseKey, type Undecided } from './refusal.ts';
+
+/** What a value is to SAM: the types of JSON that its properties ask for. */
+export type Kind = 'string' | 'map' | 'list' | 'boolean' | 'integer';
+
+const words: Readonly<Record<Kind, string>> = {
+  string: 'a plain string',
+  map: 'a map',
+  list: 'a list',
+  boolean: 'true or false',
+  integer: 'a whole number',
+};
+
+export function isKind(node: Node, kind: Kind): boolean {
+  if (node.kind !== 'scalar') return node.kind === kind;
+  // A boolean is an integer to Python, in which SAM is written.
+  if (kind === 'integer') return typeof node.value === 'boolean' || Number.isInteger(node.value);
+  return typeof node.value === kind;
+}
+
+/** Refuses a value that is of none of the kinds, and returns whether it is of one. One that is undecided is not. */
+export function* expectKind(
+  node: Node,
+  kinds: Kind | readonly Kind[],
+  subject: string,
+  isUndecided: Undecided,
+): Generator<Refusal, boolean> {
+  const allowed = typeof kinds === 'string' ? [kinds] : kinds;
+  if (isUndecided(node)) return false;
+  if (allowed.some(kind => isKind(node, kind))) return true;
+  const wanted = listed(
+    allowed.map(kind => words[kind]),
+    'or',
+  );
+  yield refuse(node, `${capitalized(subject)} is ${describe(node)}, and SAM takes ${wanted} only`);
+  return false;
+}
+
+/** What SAM asks of a property. Null is absent. */
+export interface PropertyRule {
+  /** Empty for any kind. */
+  readonly kinds: readonly Kind[];
+  /** Maps of one entry pass for intrinsic functions, whatever the kinds. */
+  readonly allowsIntrinsics: boolean;
+  readonly isRequired: boolean;
+}
+
+export type PropertyRules = Readonly<Record<string, PropertyRule>>;
+
+/** A property of one of the kinds, or an intrinsic function. */
+export function value(...kinds: Kind[]): PropertyRule {
+  return { kinds, allowsIntrinsics: true, isRequired: false };
+}
+
+/** A property of one of the kinds, without intrinsic functions. */
+export function plain(...kinds: Kind[]): PropertyRule {
+  return { ...value(...kinds), allowsIntrinsics: false };
+}
+
+export function required(rule: PropertyRule): PropertyRule {
+  return { ...rule, isRequired: true };
+}
+
+/** Refuses properties that SAM does not know, that are of a wrong kind, or that are missing. */
+export function* checkProperties(
+  properties: MapNode,
+  rules: PropertyRules,
+  subject: { readonly name: string; readonly node: Node },
+  isUndecided: Undecided,
+): Generator<Refusal> {
+  const isIncomplete = isUndecided(properties);
+  for (const [name, node] of properties.entries) {
+    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
+    if (rule) yield* checkProperty(node, rule, `${name} of ${subject.name}`, isUndecided);
+    else if (!(isIncomplete && name.startsWith('Fn::'))) {
+      yield unknownKey(node, name, subject.name, Object.keys(rules));
+    }
+  }
+  if (isIncomplete) return;
+  for (const [name, rule] of Object.entries(rules)) {
+    const node = properties.entries.get(name);
+    if (rule.isRequired && (!node || isNull(node))) {
+      const fault = `${capitalized(subject.name)} has no ${name}, which SAM requires`;
+      yield refuseKey(node ?? subject.node, fault);
+    }
+  }
+}
+
+function* checkProperty(node: Node, rule: PropertyRule, subject: string, isUndecided: Undecided): Generator<Refusal> {
+  const isIntrinsic = rule.allowsIntrinsics && node.kind === 'map' && node.entries.size === 1;
+  if (isNull(node) || isIntrinsic || rule.kinds.length === 0) return;
+  yield* expectKind(node, rule.kinds, subject, isUndecided);
+}
+
+/** The refusal of a key that SAM does not know; few known ones are named. */
+export function unknownKey(node: Node, key: string, owner: string, known: readonly string[]): Refusal {
+  const most = 8;
+  const hint =
+    known.length <= most ? `, and SAM knows only ${listed(known)} there` : ', and SAM knows none of that name';
+  return refuseKey(node, `${capitalized(owner)} has ${key}${hint}`);
+}
+
+/** Refuses the keys of a map that are not among the known ones. */
+export function* checkKeys(node: MapNode, owner: string, known: readonly string[]): Generator<Refusal> {
+  for (const [key, child] of node.entries) {
+    if (!known.includes(key) && key !== 'Fn::Transform') yield unknownKey(child, key, owner, known);
+  }
+}

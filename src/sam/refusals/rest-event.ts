@@ -1,0 +1,96 @@
+import { optOut } from '../../openapi/endpoints.ts';
+import { asIntrinsic, asString, at, isFalsy, isNull, type Node } from '../../template/node.ts';
+import { iamName, type SamApi } from '../api.ts';
+import { authorizersOf, isMerged, type LandedEvent, readsAuth } from '../event-auth.ts';
+import { eventName } from '../events.ts';
+import { overridesApiAuth } from '../rest.ts';
+import { expectKind } from './kinds.ts';
+import { capitalized, describe, type Refusal, refuse, refuseKey, type Undecided } from './refusal.ts';
+import { resourcePolicyRefusals } from './resource-policy.ts';
+
+/** What SAM refuses about Auth of an `Api` event (section 4.6); an intrinsic function in its place it does not read. */
+export function* restEventRefusals(
+  landed: LandedEvent,
+  isUndecided: Undecided,
+  isUndecidedOfApi: Undecided,
+): Generator<Refusal> {
+  const { event, samApi } = landed;
+  const { auth } = event;
+  if (event.type !== 'Api' || !readsAuth(landed) || !auth || auth.kind !== 'map' || asIntrinsic(auth)) return;
+  if (isUndecided(auth)) return;
+  const subject = eventName(event);
+  const isOverride = overridesApiAuth(event) && !isUndecided(at(auth, 'OverrideApiAuth') ?? auth);
+  if (isOverride && ['Authorizer', 'ApiKeyRequired', 'ResourcePolicy'].every(name => isFalsy(at(auth, name)))) {
+    const setting = at(auth, 'OverrideApiAuth') ?? auth;
+    yield refuseKey(setting, `OverrideApiAuth of ${subject} has no Authorizer, ApiKeyRequired or ResourcePolicy beside it`);
+  }
+  yield* authorizerRefusals(auth, samApi, subject, isUndecided, isUndecidedOfApi);
+  yield* scopesRefusals(auth, subject, isUndecided);
+  yield* apiKeyRefusals(auth, samApi, subject, isUndecided);
+  const policy = at(auth, 'ResourcePolicy');
+  if (policy && !isFalsy(policy)) {
+    const isKnownPath = samApi.isManaged || isMerged(landed);
+    yield* resourcePolicyRefusals(policy, `ResourcePolicy of ${subject}`, isKnownPath || isOverride, isUndecided);
+  }
+}
+
+/** A name that the API does not define is a matter of another rule. */
+function* authorizerRefusals(
+  auth: Node,
+  samApi: SamApi,
+  subject: string,
+  isUndecided: Undecided,
+  isUndecidedOfApi: Undecided,
+): Generator<Refusal> {
+  const node = at(auth, 'Authorizer');
+  if (!node || isFalsy(node)) return;
+  if (!(yield* expectKind(node, 'string', `Authorizer of ${subject}`, isUndecided))) return;
+  const name = asString(node);
+  if (name === undefined || name === iamName) return;
+  if (name === optOut) {
+    yield* optOutRefusals(node, samApi, subject, isUndecidedOfApi);
+    return;
+  }
+  const authorizers = authorizersOf(samApi, isUndecidedOfApi);
+  const entry = authorizers && authorizers !== 'none' ? authorizers.entries.get(name) : undefined;
+  if (entry?.kind === 'map' && isFalsy(entry)) {
+    yield refuse(node, `${capitalized(subject)} names the authorizer ${name}, which is empty in Auth of ${samApi.id}`);
+  }
+}
+
+/** NONE opts out of a default, so that there has to be one. */
+export function* optOutRefusals(
+  node: Node,
+  samApi: SamApi,
+  subject: string,
+  isUndecidedOfApi: Undecided,
+): Generator<Refusal> {
+  const { auth } = samApi;
+  if (auth && (isUndecidedOfApi(auth) || asIntrinsic(auth) || (auth.kind !== 'map' && !isFalsy(auth)))) return;
+  if (!isFalsy(at(auth, 'DefaultAuthorizer'))) return;
+  yield refuse(node, `${capitalized(subject)} names NONE, and ${samApi.id} has no DefaultAuthorizer to opt out of`);
+}
+
+function* scopesRefusals(auth: Node, subject: string, isUndecided: Undecided): Generator<Refusal> {
+  const scopes = at(auth, 'AuthorizationScopes');
+  if (!scopes || isFalsy(scopes)) return;
+  if (!(yield* expectKind(scopes, 'list', `AuthorizationScopes of ${subject}`, isUndecided))) return;
+  if (isFalsy(at(auth, 'Authorizer'))) {
+    const fault = `${capitalized(subject)} has AuthorizationScopes without an Authorizer of its own`;
+    yield refuseKey(scopes, fault);
+  }
+}
+
+function* apiKeyRefusals(
+  auth: Node,
+  samApi: SamApi,
+  subject: string,
+  isUndecided: Undecided,
+): Generator<Refusal> {
+  const key = at(auth, 'ApiKeyRequired');
+  if (!key || isNull(key) || !isFalsy(key) || isUndecided(key)) return;
+  if (samApi.auth && (asIntrinsic(samApi.auth) || isUndecided(samApi.auth))) return;
+  if (!isFalsy(at(samApi.auth, 'ApiKeyRequired'))) return;
+  const fault = `ApiKeyRequired of ${subject} is ${describe(key)}, and ${samApi.id} requires none that it could leave out`;
+  yield refuse(key, fault);
+}

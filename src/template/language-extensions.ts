@@ -1,0 +1,517 @@
+import { type Conditions, readConditions } from './conditions.ts';
+import {
+  asIf,
+  asIntrinsic,
+  asMap,
+  asRef,
+  asString,
+  at,
+  entriesOf,
+  itemsOf,
+  type MapNode,
+  type Node,
+  type Scalar,
+} from './node.ts';
+import { referencesIn } from './references.ts';
+import { type DeploymentSettings, givenValue } from './settings.ts';
+import { isSamTransform, type OpenLoop, readTemplate, type Template, transformNames } from './template.ts';
+import { findInMap, isSsmType, readText, readTextList, type Scope, type Text } from './text.ts';
+
+/** A template's root after the language extensions, and the loops whose results are not known, or not for sure. */
+export interface Expansion {
+  readonly root: MapNode;
+  readonly openLoops: readonly OpenLoop[];
+}
+
+const transformName = 'AWS::LanguageExtensions';
+
+/** The sections in which CloudFormation expands loops and resolves functions, Conditions first: the others use them. */
+const sections = ['Conditions', 'Resources', 'Outputs'] as const;
+
+/** How deep loops may stand within each other. */
+const maxDepth = 5;
+
+/**
+ * How much loops and functions may make of a template, in characters. CloudFormation takes no template of more than
+ * 1 MB, whatever it was made of.
+ */
+const maxMade = 1_000_000;
+
+/** What a value counts beside its own characters: quotes, indent, separators. */
+const valueCost = 10;
+
+/**
+ * Does what the transform AWS::LanguageExtensions does, where the template names it: puts what `Fn::ForEach` makes in
+ * the place of the loop, and values in the place of functions that are known before anything is deployed. What is made
+ * keeps the place of the text that it is made of.
+ *
+ * A collection that depends on parameters without a given value is read with their defaults, and the loop counts as
+ * open. A loop stays as it is, and is open too, where its collection is not known or CloudFormation would refuse it. See
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html and
+ * https://github.com/aws-cloudformation/cfn-language-discussion/blob/main/RFCs/0009-Fn%3A%3AForEach.md
+ */
+export function expandLoops(root: MapNode, settings: DeploymentSettings): Expansion {
+  const transforms = transformNames(root.entries.get('Transform'));
+  const order = transforms.indexOf(transformName);
+  const sam = transforms.findIndex(isSamTransform);
+  if (order < 0) return unexpanded(root, `the template does not name the transform ${transformName}`);
+  // Transforms run in the order of the list, and SAM's does not know loops.
+  if (sam >= 0 && sam < order) return unexpanded(root, `${transformName} is listed after ${transforms[sam]}`);
+  return new Expander(root, settings).expand();
+}
+
+function unexpanded(root: MapNode, reason: string): Expansion {
+  const found = root.file.text.includes('Fn::ForEach') ? sections.flatMap(name => [...loopsIn(at(root, name))]) : [];
+  return { root, openLoops: found.map(([key, node]) => ({ node, message: notKnown(key, reason) })) };
+}
+
+/** The outermost loops in a node. */
+function* loopsIn(node: Node | undefined): Generator<[string, Node]> {
+  for (const item of itemsOf(node)) yield* loopsIn(item);
+  for (const [key, value] of entriesOf(node)) {
+    if (isLoop(key)) yield [key, value];
+    else yield* loopsIn(value);
+  }
+}
+
+function isLoop(key: string): boolean {
+  return key.startsWith('Fn::ForEach::');
+}
+
+function notKnown(key: string, reason: string): string {
+  return `What ${key} makes is not known: ${reason}.`;
+}
+
+/** What an identifier stands for in one turn of its loop. */
+interface Binding {
+  readonly identifier: string;
+  /** In the place of `${identifier}` and of `Ref`. */
+  readonly value: string;
+  /** In the place of `&{identifier}`. */
+  readonly alphanumeric: string;
+}
+
+type Bindings = readonly Binding[];
+
+/** An entry of a map in the making. */
+interface Made {
+  readonly key: string;
+  readonly node: Node;
+  /** A loop that stays as it is. */
+  readonly isLoop: boolean;
+}
+
+/** What an entry of a map is made into: itself, or what its loop makes. */
+interface Outcome {
+  readonly key: string;
+  readonly source: Node;
+  readonly entries: readonly Made[];
+  readonly openLoops: readonly OpenLoop[];
+}
+
+interface Loop {
+  readonly identifier: string;
+  readonly collection: Node;
+  readonly body: MapNode;
+}
+
+/** What is known of a deployment. */
+interface Knowledge {
+  readonly scope: Scope;
+  readonly conditions: Conditions;
+}
+
+class Expander {
+  private template: Template;
+  private given: Knowledge;
+  private byDefault: Knowledge;
+  /** What functions are resolved with: `given`, but `byDefault` in a collection that needs it. */
+  private knowledge: Knowledge;
+  /** What may still be made; below zero all work comes to an end. */
+  private left = maxMade;
+  private openLoops: OpenLoop[] = [];
+
+  constructor(
+    private readonly root: MapNode,
+    settings: DeploymentSettings,
+  ) {
+    this.template = readTemplate(root.file, root);
+    this.given = knowledgeOf(this.template, settings);
+    this.byDefault = knowledgeOf(this.template, withDefaults(this.template, settings));
+    this.knowledge = this.given;
+  }
+
+  expand(): Expansion {
+    const entries = new Map(this.root.entries);
+    const root: MapNode = { ...this.root, entries };
+    for (const name of sections) {
+      const section = entries.get(name);
+      if (section) entries.set(name, this.copy(section, root, name, []));
+      if (name === 'Conditions') this.learn(root);
+    }
+    if (this.left < 0) return unexpanded(this.root, 'the loops make more than CloudFormation takes');
+    return { root, openLoops: distinct(this.openLoops) };
+  }
+
+  /** From here on, conditions are those that loops made. */
+  private learn(root: MapNode): void {
+    this.template = readTemplate(root.file, root);
+    this.given = knowledgeOf(this.template, this.given.scope.settings);
+    this.byDefault = knowledgeOf(this.template, this.byDefault.scope.settings);
+    this.knowledge = this.given;
+  }
+
+  private spend(characters: number): void {
+    this.left -= characters;
+  }
+
+  private copy(node: Node, parent: Node, segment: string | number, bindings: Bindings): Node {
+    if (this.left < 0) return node;
+    const made = { parent, segment, ...(bindings.length > 0 && { isMade: true as const }) };
+    if (bindings.length > 0) this.spend(valueCost);
+    switch (node.kind) {
+      case 'scalar': {
+        const value = typeof node.value === 'string' ? this.substitute(node.value, bindings) : node.value;
+        return { ...node, ...made, value };
+      }
+      case 'list': {
+        const items: Node[] = [];
+        const list: Node = { ...node, ...made, items };
+        for (const [index, item] of node.items.entries()) items.push(this.copy(item, list, index, bindings));
+        return list;
+      }
+      case 'map': {
+        const entries = new Map<string, Node>();
+        const map: MapNode = { ...node, ...made, entries };
+        const bound = boundValue(node, bindings);
+        if (bound !== undefined) return this.scalarAt(map, bound);
+        for (const entry of this.entries(node, map, bindings)) {
+          // What several turns of a loop leave of a loop inside of it is one and the same.
+          if (!entry.isLoop || !entries.has(entry.key)) entries.set(entry.key, entry.node);
+        }
+        return this.resolve(map);
+      }
+    }
+  }
+
+  /** The entries of a map, loops expanded. Loops of which one makes a key that is there already stay as they are. */
+  private entries(source: MapNode, parent: MapNode, bindings: Bindings): readonly Made[] {
+    const outcomes = [...source.entries].map(([name, node]) => {
+      const key = this.substitute(name, bindings);
+      const make = isLoop(key)
+        ? () => this.loop(key, node, parent, bindings)
+        : () => [{ key, node: this.copy(node, parent, key, bindings), isLoop: false }];
+      return this.aside(key, node, make);
+    });
+    const counts = new Map<string, number>();
+    for (const { key, isLoop } of outcomes.flatMap(outcome => outcome.entries)) {
+      if (!isLoop) counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return outcomes.flatMap(({ key, source: node, entries, openLoops }) => {
+      const clash = isLoop(key) && entries.find(entry => !entry.isLoop && (counts.get(entry.key) ?? 0) > 1);
+      if (clash) return [this.leave(key, node, parent, `more than one value would have the key ${clash.key}`)];
+      this.openLoops.push(...openLoops);
+      return entries;
+    });
+  }
+
+  /** Makes entries of a loop without counting yet the loops in it that are open. */
+  private aside(key: string, source: Node, make: () => readonly Made[]): Outcome {
+    const before = this.openLoops;
+    this.openLoops = [];
+    const entries = make();
+    const { openLoops } = this;
+    this.openLoops = before;
+    return { key, source, entries, openLoops };
+  }
+
+  private leave(key: string, node: Node, parent: Node, reason: string): Made {
+    const left = { ...node, parent, segment: key };
+    this.openLoops.push({ node: left, message: notKnown(key, reason) });
+    return { key, node: left, isLoop: true };
+  }
+
+  /** What a loop makes: entries of the map that it stands in. */
+  private loop(key: string, node: Node, parent: MapNode, bindings: Bindings): readonly Made[] {
+    const loop = readLoop(node);
+    if (!loop) return [this.leave(key, node, parent, 'it is no list of an identifier, a collection and a map')];
+    const { identifier, collection, body } = loop;
+    const fault = this.faultOf(identifier, bindings);
+    if (fault !== undefined) return [this.leave(key, node, parent, fault)];
+    let values = this.valuesOf(collection, bindings, this.given);
+    if (!values) {
+      values = this.valuesOf(collection, bindings, this.byDefault);
+      if (!values) return [this.leave(key, node, parent, this.whyUnknown(collection))];
+      this.openLoops.push({ node: { ...node, parent, segment: key }, message: this.readByDefault(key, collection) });
+    }
+    const made: Made[] = [];
+    for (const value of values) {
+      if (this.left < 0) break;
+      this.spend(valueCost);
+      const alphanumeric = value.replace(/[^A-Za-z0-9]/g, '');
+      const turn = [...bindings, { identifier, value, alphanumeric }];
+      for (const [name, child] of body.entries) {
+        const childKey = this.substitute(name, turn);
+        if (isLoop(childKey)) made.push(...this.loop(childKey, child, parent, turn));
+        else made.push({ key: childKey, node: this.copy(child, parent, childKey, turn), isLoop: false });
+      }
+    }
+    return made;
+  }
+
+  private faultOf(identifier: string, bindings: Bindings): string | undefined {
+    if (bindings.some(binding => binding.identifier === identifier))
+      return `its identifier ${identifier} is that of a loop around it`;
+    if (this.template.parameters.has(identifier)) return `its identifier ${identifier} is the name of a parameter`;
+    if (bindings.length >= maxDepth) return `it stands within ${maxDepth} other loops`;
+    return undefined;
+  }
+
+  /** The values of a collection; undefined where one of them is not known. */
+  private valuesOf(collection: Node, bindings: Bindings, knowledge: Knowledge): readonly string[] | undefined {
+    this.knowledge = knowledge;
+    const copied = this.copy(collection, collection, '', bindings);
+    this.knowledge = this.given;
+    const list = decided(copied, knowledge.conditions);
+    if (list?.kind !== 'list') return undefined;
+    const values: string[] = [];
+    for (const item of list.items) {
+      if (item.kind !== 'scalar' || item.value === null || String(item.value).includes('{{resolve:')) return undefined;
+      const value = String(item.value);
+      this.spend(value.length);
+      values.push(value);
+    }
+    return values;
+  }
+
+  private whyUnknown(collection: Node): string {
+    const names = this.openParameters(collection);
+    if (names.length > 0) return `its collection depends on ${parameterNames(names)}`;
+    return collection.kind === 'scalar'
+      ? 'its collection is no list'
+      : 'its collection cannot be told from the template';
+  }
+
+  private readByDefault(key: string, collection: Node): string {
+    const names = this.openParameters(collection);
+    const of = names.length > 0 ? parameterNames(names) : 'parameters';
+    return `What ${key} makes is decided when it is deployed: its collection is read with the default of ${of}.`;
+  }
+
+  /** The parameters that a collection refers to and whose value is not given. */
+  private openParameters(collection: Node): string[] {
+    const names = new Set([...referencesIn(collection)].map(({ name }) => name));
+    return [...names].filter(
+      name => this.template.parameters.has(name) && this.parameterValue(name, this.given) === undefined,
+    );
+  }
+
+  private parameterValue(name: string, { scope }: Knowledge): string | undefined {
+    const isPseudo = name.startsWith('AWS::');
+    if (!isPseudo && !this.template.parameters.has(name)) return undefined;
+    return isSsmType(this.template, name) ? undefined : givenValue(scope.settings, name);
+  }
+
+  /** Puts values in the place of identifiers, those of outer loops first. */
+  private substitute(text: string, bindings: Bindings): string {
+    if (bindings.length > 0) this.spend(text.length);
+    let result = text;
+    for (const { identifier, value, alphanumeric } of bindings) {
+      result = this.replace(result, `\${${identifier}}`, value);
+      result = this.replace(result, `&{${identifier}}`, alphanumeric);
+    }
+    return result;
+  }
+
+  private replace(text: string, token: string, value: string): string {
+    const parts = text.split(token);
+    this.spend((parts.length - 1) * value.length);
+    // What would be too long is not put together.
+    return parts.length > 1 && this.left >= 0 ? parts.join(value) : text;
+  }
+
+  /** The value of a function's call, where it is known; otherwise the call. */
+  private resolve(call: MapNode): Node {
+    const intrinsic = asIntrinsic(call);
+    if (!intrinsic) return call;
+    const { name, argument } = intrinsic;
+    const { scope } = this.knowledge;
+    switch (name) {
+      case 'Ref':
+        return this.resolveRef(call, asString(argument) ?? '');
+      case 'Fn::FindInMap': {
+        const found = findInMap(argument, scope);
+        return found ? this.put(found, spotOf(call)) : call;
+      }
+      case 'Fn::Length':
+        return argument.kind === 'list' ? this.scalarAt(call, argument.items.length) : call;
+      case 'Fn::Select': {
+        const [index, list] = itemsOf(argument);
+        const selected = index?.kind === 'scalar' ? itemsOf(list)[Number(index.value)] : undefined;
+        return selected ? this.put(selected, spotOf(call)) : call;
+      }
+      case 'Fn::Sub':
+      case 'Fn::Join': {
+        if (!isPlain(argument) || longestResult(argument, scope) > this.left) return call;
+        const text = knownText(readText(call, scope));
+        return text === undefined ? call : this.scalarAt(call, text);
+      }
+      case 'Fn::Split':
+        return this.listAt(call, isPlain(argument) ? readTextList(call, scope)?.map(knownText) : undefined);
+      default:
+        return call;
+    }
+  }
+
+  private resolveRef(call: MapNode, name: string): Node {
+    const value = this.parameterValue(name, this.knowledge);
+    if (value === undefined) return call;
+    const type = asString(this.template.parameters.get(name)?.entries.get('Type')) ?? '';
+    const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
+    return isList
+      ? this.listAt(
+          call,
+          value.split(',').map(item => item.trim()),
+        )
+      : this.scalarAt(call, value);
+  }
+
+  private scalarAt(call: MapNode, value: Scalar): Node {
+    this.spend(valueCost + String(value).length);
+    return { ...spotOf(call), kind: 'scalar', value };
+  }
+
+  private listAt(call: MapNode, values: readonly (string | undefined)[] | undefined): Node {
+    if (!values || values.includes(undefined)) return call;
+    const items: Node[] = [];
+    const list: Node = { ...spotOf(call), kind: 'list', items };
+    for (const [index, value] of values.entries()) {
+      this.spend(valueCost + (value?.length ?? 0));
+      items.push({ ...spotOf(call, { parent: list, segment: index }), kind: 'scalar', value: value ?? null });
+    }
+    return list;
+  }
+
+  /** A copy of a value at the place of the call that returns it. */
+  private put(value: Node, spot: Spot): Node {
+    this.spend(valueCost);
+    switch (value.kind) {
+      case 'scalar':
+        this.spend(String(value.value).length);
+        return { ...spot, kind: 'scalar', value: value.value };
+      case 'list': {
+        const items: Node[] = [];
+        const list: Node = { ...spot, kind: 'list', items };
+        for (const [segment, item] of value.items.entries()) {
+          items.push(this.put(item, spotOf(spot, { parent: list, segment })));
+        }
+        return list;
+      }
+      case 'map': {
+        const entries = new Map<string, Node>();
+        const map: Node = { ...spot, kind: 'map', entries };
+        for (const [segment, child] of value.entries) {
+          entries.set(segment, this.put(child, spotOf(spot, { parent: map, segment })));
+        }
+        return map;
+      }
+    }
+  }
+}
+
+/** Where a value that is made stands: the text that it is made of, and its way from the root. */
+type Spot = Omit<Node, 'kind'>;
+
+/** The place of a call, for its value; for a value within its value, below `within`. */
+function spotOf(call: Spot, within?: Required<Pick<Spot, 'parent' | 'segment'>>): Spot {
+  const { file, start, end, key, parent, segment } = call;
+  if (within) return { file, start, end, ...within, isMade: true };
+  return {
+    file,
+    start,
+    end,
+    ...(key && { key }),
+    ...(parent && { parent }),
+    ...(segment !== undefined && { segment }),
+    isMade: true,
+  };
+}
+
+function knowledgeOf(template: Template, settings: DeploymentSettings): Knowledge {
+  return { scope: { template, settings }, conditions: readConditions(template, settings) };
+}
+
+/** Settings in which each parameter without a given value has its default; what SSM holds is not known. */
+function withDefaults(template: Template, settings: DeploymentSettings): DeploymentSettings {
+  const defaults = [...template.parameters].flatMap(([name, node]) => {
+    const value = node.entries.get('Default');
+    const isKnown = value?.kind === 'scalar' && value.value !== null && !isSsmType(template, name);
+    return isKnown ? [[name, String(value.value)] as const] : [];
+  });
+  return { ...settings, parameters: { ...Object.fromEntries(defaults), ...settings.parameters } };
+}
+
+function readLoop(node: Node): Loop | undefined {
+  const [first, collection, third, ...others] = itemsOf(node);
+  const [identifier, body] = [asString(first), asMap(third)];
+  return identifier && collection && body && others.length === 0 ? { identifier, collection, body } : undefined;
+}
+
+/** The value of `Ref` where it names a loop's identifier. */
+function boundValue(node: MapNode, bindings: Bindings): string | undefined {
+  const name = bindings.length > 0 ? asRef(node) : undefined;
+  return bindings.find(binding => binding.identifier === name)?.value;
+}
+
+/** The branch of each `Fn::If` that a deployment is sure to take; undefined where both are possible. */
+function decided(node: Node, conditions: Conditions): Node | undefined {
+  const choice = asIf(node);
+  if (!choice) return node;
+  const { condition, then, otherwise } = choice;
+  const [can, canNot] = [true, false].map(is => conditions.isPossible([{ condition, is }]));
+  return can === canNot ? undefined : decided(can ? then : otherwise, conditions);
+}
+
+/** Whether nothing in a node is a function's call. */
+function isPlain(node: Node): boolean {
+  if (asIntrinsic(node)) return false;
+  return itemsOf(node).every(isPlain) && [...entriesOf(node)].every(([, value]) => isPlain(value));
+}
+
+/** A bound for the length of what Fn::Sub or Fn::Join makes of its plain argument. */
+function longestResult(argument: Node, { settings }: Scope): number {
+  const [first = '', ...others] = stringsIn(argument);
+  const values = [...others, ...Object.values(settings.parameters)].map(text => text.length);
+  const sum = values.reduce((total, length) => total + length, first.length);
+  const longest = values.reduce((max, length) => Math.max(max, length), 0);
+  return sum + others.length * first.length + (first.split('${').length - 1) * longest;
+}
+
+function* stringsIn(node: Node): Generator<string> {
+  if (node.kind === 'scalar') yield String(node.value);
+  for (const item of itemsOf(node)) yield* stringsIn(item);
+  for (const [, value] of entriesOf(node)) yield* stringsIn(value);
+}
+
+/** A text of literal parts and of `{{resolve:…}}`, which CloudFormation leaves as it is written until it deploys. */
+function knownText(text: Text): string | undefined {
+  const parts = text.map(part => {
+    if (typeof part === 'string') return part;
+    return part.key.startsWith('{{resolve:') ? part.key : undefined;
+  });
+  return parts.includes(undefined) ? undefined : parts.join('');
+}
+
+function parameterNames(names: readonly string[]): string {
+  return `the parameter${names.length > 1 ? 's' : ''} ${names.join(', ')}`;
+}
+
+/** The same text of a loop says the same once, however often an outer loop repeats it. */
+function distinct(openLoops: readonly OpenLoop[]): OpenLoop[] {
+  const byText = new Map<string, OpenLoop>();
+  for (const loop of openLoops) {
+    const key = JSON.stringify([loop.node.file.name, loop.node.start, loop.message]);
+    if (!byText.has(key)) byText.set(key, loop);
+  }
+  return [...byText.values()];
+}
