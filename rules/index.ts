@@ -1,10 +1,18 @@
 import type { Rule } from '../src/model/finding.ts';
 import { apiKeyIsNotAuthorization } from './api-key-is-not-authorization/rule.ts';
 import { apiWithoutDefaultAuthorizer } from './api-without-default-authorizer/rule.ts';
+import { authorizerAcceptsIdTokens } from './authorizer-accepts-id-tokens/rule.ts';
+import { authorizerPoolMismatch } from './authorizer-pool-mismatch/rule.ts';
 import { authorizerUndefined } from './authorizer-undefined/rule.ts';
 import { authorizerUnused } from './authorizer-unused/rule.ts';
 import { authorizerWithoutTarget } from './authorizer-without-target/rule.ts';
+import { clientCallbackInsecure } from './client-callback-insecure/rule.ts';
+import { clientCredentialsMisconfigured } from './client-credentials-misconfigured/rule.ts';
+import { clientImplicitFlow } from './client-implicit-flow/rule.ts';
+import { clientLeaksExistence } from './client-leaks-existence/rule.ts';
 import { clientMissingDependsOn } from './client-missing-depends-on/rule.ts';
+import { clientOauthDisabled } from './client-oauth-disabled/rule.ts';
+import { clientPasswordFlow } from './client-password-flow/rule.ts';
 import { defaultEndpointBypassesDomain } from './default-endpoint-bypasses-domain/rule.ts';
 import { dependsOnUndefined } from './depends-on-undefined/rule.ts';
 import { endpointOptsOut } from './endpoint-opts-out/rule.ts';
@@ -14,14 +22,18 @@ import { functionUrlOpen } from './function-url-open/rule.ts';
 import { graphqlApiKeyOnly } from './graphql-api-key-only/rule.ts';
 import { implicitApiDiscardsAuth } from './implicit-api-discards-auth/rule.ts';
 import { invokePermissionOpen } from './invoke-permission-open/rule.ts';
+import { jwtAudienceMissing } from './jwt-audience-missing/rule.ts';
 import { policyUnused } from './policy-unused/rule.ts';
 import { preflightRequiresAuthorization } from './preflight-requires-authorization/rule.ts';
 import { resourcePolicyOpen } from './resource-policy-open/rule.ts';
 import { scopeNotDeclared } from './scope-not-declared/rule.ts';
+import { scopeUnobtainable } from './scope-unobtainable/rule.ts';
+import { scopeUnused } from './scope-unused/rule.ts';
 import { scopesWithoutOauth } from './scopes-without-oauth/rule.ts';
 import { ssmParameterUnused } from './ssm-parameter-unused/rule.ts';
 import { templateDuplicateKey } from './template-duplicate-key/rule.ts';
 import { templateUnreadable } from './template-unreadable/rule.ts';
+import { userPoolWithoutDomain } from './user-pool-without-domain/rule.ts';
 import { websocketConnectOpen } from './websocket-connect-open/rule.ts';
 
 /** All rules, by what they are about: who may call, will OAuth work, is the template sound, is the policy. */
@@ -44,6 +56,18 @@ export const rules: readonly Rule[] = [
   preflightRequiresAuthorization,
   scopesWithoutOauth,
   scopeNotDeclared,
+  scopeUnobtainable,
+  scopeUnused,
+  authorizerAcceptsIdTokens,
+  authorizerPoolMismatch,
+  jwtAudienceMissing,
+  userPoolWithoutDomain,
+  clientOauthDisabled,
+  clientCredentialsMisconfigured,
+  clientCallbackInsecure,
+  clientImplicitFlow,
+  clientPasswordFlow,
+  clientLeaksExistence,
   clientMissingDependsOn,
   dependsOnUndefined,
   ssmParameterUnused,

@@ -51,15 +51,34 @@ ruleCases(import.meta.url, {
   'conditions.yaml': [
     {
       finding:
-        '56:28 `orders/read` The client StoreClient names the scope orders/read, but nothing makes CloudFormation create OrdersTestServer before it.',
-      related: ['22:3 `OrdersTestServer` OrdersTestServer is declared here'],
-      fix: 'Add OrdersTestServer to DependsOn of StoreClient.',
-      diff: ['-    DependsOn: OrdersServer', '+    DependsOn: [OrdersServer, OrdersTestServer]'],
+        '54:28 `orders/read` The client StoreClient names the scope orders/read, but nothing makes CloudFormation create OrdersServer before it.',
+      related: ['12:3 `OrdersServer` OrdersServer is declared here'],
     },
     {
       finding:
-        '72:28 `payments/take` The client TillClient names the scope payments/take, but PaymentsServer is not created when IsProd is false.',
+        '54:28 `orders/read` The client StoreClient names the scope orders/read, but nothing makes CloudFormation create OrdersTestServer before it.',
+      related: ['22:3 `OrdersTestServer` OrdersTestServer is declared here'],
+    },
+    {
+      finding:
+        '70:28 `payments/take` The client TillClient names the scope payments/take, but PaymentsServer is not created when IsProd is false.',
       related: ['32:3 `PaymentsServer` PaymentsServer is declared here'],
+    },
+  ],
+  'empty-depends-on.yaml': [
+    {
+      finding:
+        '19:28 `orders/read` The client ShopClient names the scope orders/read, but nothing makes CloudFormation create OrdersServer before it.',
+      related: ['5:3 `OrdersServer` OrdersServer is declared here'],
+      fix: 'Add OrdersServer to DependsOn of ShopClient.',
+      diff: ['-    DependsOn:', '+    DependsOn: OrdersServer'],
+    },
+    {
+      finding:
+        '26:28 `orders/read` The client StoreClient names the scope orders/read, but nothing makes CloudFormation create OrdersServer before it.',
+      related: ['5:3 `OrdersServer` OrdersServer is declared here'],
+      fix: 'Add OrdersServer to DependsOn of StoreClient.',
+      diff: ['-    DependsOn: []', '+    DependsOn: ["OrdersServer"]'],
     },
   ],
   'identity-providers.yaml': [

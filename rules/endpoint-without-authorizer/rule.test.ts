@@ -69,10 +69,11 @@ ruleCases(import.meta.url, {
       related: ['10:3 `PlaceOrder` the endpoint is declared here'],
     },
     '14:3 `EverythingElse` $default of OrdersApi accepts any caller, for every path and method that no other route takes: EverythingElse has no AuthorizationType.',
+    '19:3 `CancelOrder` DELETE /orders accepts any caller: CancelOrder has no AuthorizationType.',
     {
       finding:
-        '23:15 `https://prices.example.com` $default of PricesApi accepts any caller, for every path and method that no other route takes: quick create makes a route without an authorizer of Target in PricesApi.',
-      related: ['18:3 `PricesApi` the endpoint is declared here'],
+        '28:15 `https://prices.example.com` $default of PricesApi accepts any caller, for every path and method that no other route takes: quick create makes a route without an authorizer of Target in PricesApi.',
+      related: ['23:3 `PricesApi` the endpoint is declared here'],
     },
   ],
   'resource-policies.yaml': [
@@ -86,6 +87,11 @@ ruleCases(import.meta.url, {
       finding:
         '20:48 `NONE` POST /orders accepts any caller: AuthorizationType of PlaceOrder is NONE (when IsProd is false).',
       related: ['15:3 `PlaceOrder` the endpoint is declared here'],
+    },
+    {
+      finding:
+        '66:50 `!Ref AWS::NoValue` GET /payments accepts any caller: GetPayments has no AuthorizationType (when IsProd is false).',
+      related: ['61:3 `ListPayments` the endpoint is declared here'],
     },
     '39:9 `ResetShop` POST /reset accepts any caller: neither the event ResetShop of ResetFunction nor its API names an authorizer (when IsTest is true).',
     '50:13 `get` GET /reports accepts any caller: neither the operation in the definition of ReportsApi nor its API names an authorizer (when IsProd is false).',
