@@ -26,6 +26,7 @@ import { jwtAudienceMissing } from './jwt-audience-missing/rule.ts';
 import { policyUnused } from './policy-unused/rule.ts';
 import { preflightRequiresAuthorization } from './preflight-requires-authorization/rule.ts';
 import { resourcePolicyOpen } from './resource-policy-open/rule.ts';
+import { samAuthRejected } from './sam-auth-rejected/rule.ts';
 import { scopeNotDeclared } from './scope-not-declared/rule.ts';
 import { scopeUnobtainable } from './scope-unobtainable/rule.ts';
 import { scopeUnused } from './scope-unused/rule.ts';
@@ -51,6 +52,7 @@ export const rules: readonly Rule[] = [
   implicitApiDiscardsAuth,
   eventAuthIgnored,
   authorizerUndefined,
+  samAuthRejected,
   authorizerUnused,
   authorizerWithoutTarget,
   preflightRequiresAuthorization,

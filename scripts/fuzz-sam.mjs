@@ -109,9 +109,9 @@ function compareEndpoints(expected, reported) {
   return [...missing, ...[...have].filter(key => !want.has(key)).map(key => `+ ours ${key}`)];
 }
 
-/** Whether the oracle can read all branches at once; in these settings it takes an Fn::If for nothing or for unknown. */
+/** Whether the oracle can read all branches at once; in these settings it takes other than plain data for nothing. */
 function hasPlainSettings(template) {
-  return !/"(?:security|AuthType|FunctionUrlConfig)":\[?\{"Fn::If"/.test(JSON.stringify(template));
+  return !/"security":(?!\[|null)|"(?:security|AuthType|FunctionUrlConfig)":\[?\{"Fn::If"/.test(JSON.stringify(template));
 }
 
 function routeOf({ apiId, method, path }) {

@@ -11,6 +11,7 @@ import { readTemplates, type TemplateOptions } from './read-templates.ts';
 import type { Report, Summary } from './report/report.ts';
 import { compare, compareFindings, comparePlaces, runRules } from './run-rules.ts';
 import type { Files } from './template/files.ts';
+import { withoutFixesOfMadeText } from './template/made-text.ts';
 import { nestTemplates } from './template/nesting.ts';
 import { placeOfSpan } from './template/place.ts';
 import { UserError } from './user-error.ts';
@@ -48,7 +49,7 @@ export async function audit(options: AuditOptions): Promise<Report> {
   const model = buildModel(workspace, textProblems(files), settings, files);
   const parsed = [...files.parsed()].map(([file, { root }]) => ({ file, root }));
   const findings = applyPolicy({
-    findings: runRules(model, policy, commandLine),
+    findings: withoutFixesOfMadeText(runRules(model, policy, commandLine), workspace.templates),
     endpoints: model.endpoints,
     policy,
     commandLine,

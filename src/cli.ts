@@ -37,6 +37,8 @@ interface Options {
   readonly config?: string;
   readonly quiet?: true;
   readonly why?: string;
+  readonly fix?: true;
+  readonly fixDryRun?: true;
   readonly color: boolean;
 }
 
@@ -90,6 +92,13 @@ function commands(io: CommandLineIo, exit: (status: number) => void): Command {
         .default('error'),
     )
     .option('--quiet', 'print findings only, without the summary')
+    .option('--fix', 'write what can be mended by an edit into the templates, and print what remains')
+    .addOption(
+      new Option('--fix-dry-run', 'print what --fix would change as a unified diff, and write nothing').conflicts([
+        'fix',
+        'format',
+      ]),
+    )
     .addHelpText('after', examples)
     .action(async (paths: string[], options: Options) => exit(await runAudit(paths, options, io)));
   addAuditOptions(program.command('endpoints').description('print who guards each endpoint, and the line that decides'))
@@ -124,6 +133,7 @@ Examples:
   cfn-auth-audit                              audit all templates below this folder
   cfn-auth-audit auth.yaml api/template.yaml  audit two templates as one system
   cfn-auth-audit endpoints                    who can call what
+  cfn-auth-audit --fix-dry-run                what --fix would change
   cfn-auth-audit --format sarif --output audit.sarif
   cfn-auth-audit --rule api-without-default-authorizer=off --parameter Stage=prod
   cat template.yaml | cfn-auth-audit -
@@ -164,12 +174,36 @@ function splitPair(text: string): [string, string] {
 }
 
 async function runAudit(paths: readonly string[], options: Options, io: CommandLineIo): Promise<number> {
-  const report = await audit(auditOptions(paths, options, io));
-  const reporter = await reporters[options.format]();
-  await print(reporter(report, { color: usesColor(options, io), quiet: options.quiet === true }), options, io);
+  const auditing = auditOptions(paths, options, io);
+  const report = options.fix || options.fixDryRun ? await fixed(auditing, options, io) : await audit(auditing);
+  if (!options.fixDryRun) {
+    const reporter = await reporters[options.format]();
+    await print(reporter(report, { color: usesColor(options, io), quiet: options.quiet === true }), options, io);
+  }
   // What could not be read was not audited, whatever counts as a failure.
   if (report.summary.templates === 0) return 2;
   return failing(report.summary, options.failOn).length > 0 ? 1 : 0;
+}
+
+/** Fixes what can be, or prints how, and returns the report of what remains. */
+async function fixed(auditing: AuditOptions, options: Options, io: CommandLineIo): Promise<Report> {
+  const { fix } = await import('./fix/fix.ts');
+  const { terminalText } = await import('./report/escape.ts');
+  const { onNotice: _, onProgress: __, ...quietly } = auditing;
+  const { report, changes, messages } = await fix({
+    ...auditing,
+    audit: overlay => audit(overlay ? { ...quietly, overlay } : auditing),
+    isDryRun: options.fixDryRun === true,
+  });
+  if (options.fixDryRun) {
+    const { printableDiff, unifiedDiff } = await import('./fix/diff.ts');
+    const diff = unifiedDiff(changes);
+    // A file gets the very bytes, to be applied.
+    const color = usesColor(options, io);
+    await print(options.output === undefined ? printableDiff(diff, { color }) : diff, options, io);
+  }
+  if (!options.quiet) for (const message of messages) io.stderr.write(`${terminalText(message)}\n`);
+  return report;
 }
 
 async function printEndpoints(paths: readonly string[], options: Options, io: CommandLineIo): Promise<number> {

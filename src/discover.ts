@@ -1,7 +1,7 @@
 import { type Stats, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
-import { displayName } from './template/files.ts';
+import { displayName, type Overlay, overlaid } from './template/files.ts';
 import { type SourceFile, sourceFile } from './template/source.ts';
 import { UserError } from './user-error.ts';
 
@@ -12,7 +12,7 @@ export interface Candidate {
 }
 
 /** Folders of build output and of other people's code, which are looked into only where they are named. */
-const leftOut = ['**/node_modules/**', '**/.git/**', '**/cdk.out/**', '**/.aws-sam/**'];
+export const leftOutFolders: readonly string[] = ['node_modules', '.git', 'cdk.out', '.aws-sam'];
 
 /** CloudFormation takes templates up to 1 MB. */
 const maxBytes = 8 * 1024 * 1024;
@@ -28,6 +28,7 @@ export async function discover(
   paths: readonly string[],
   readStandardInput: () => Promise<string>,
   notice: (message: string) => void,
+  overlay?: Overlay,
 ): Promise<Candidate[]> {
   const found = new Map<string, Candidate>();
   for (const path of paths) {
@@ -40,7 +41,7 @@ export async function discover(
     for (const file of isFolder ? await filesBelow(absolute) : [absolute]) {
       const name = displayName(workingFolder, file);
       if (found.has(name)) continue;
-      const text = await readText(file, name, notice);
+      const text = overlaid(overlay, file) ?? (await readText(file, name, notice));
       if (text === undefined || (isFolder && !looksLikeTemplate(text))) continue;
       found.set(name, { source: sourceFile(name, text), isNamed: !isFolder });
     }
@@ -59,7 +60,7 @@ async function filesBelow(folder: string): Promise<string[]> {
   const { glob } = await import('tinyglobby');
   return glob('**/*', {
     cwd: folder,
-    ignore: leftOut,
+    ignore: leftOutFolders.map(folder => `**/${folder}/**`),
     dot: true,
     absolute: true,
     followSymbolicLinks: false,

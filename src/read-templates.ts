@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { type Candidate, discover, isTemplateOfTemplate } from './discover.ts';
 import { assembleTemplate } from './template/assemble.ts';
-import { type Files, workspaceFiles } from './template/files.ts';
+import { type Files, type Overlay, workspaceFiles } from './template/files.ts';
 import type { DeploymentSettings } from './template/settings.ts';
 import { isTemplate, type Template } from './template/template.ts';
 import { UserError } from './user-error.ts';
@@ -13,6 +13,8 @@ export interface TemplateOptions extends DeploymentSettings {
   readonly workingFolder: string;
   readonly paths: readonly string[];
   readonly readStandardInput: () => Promise<string>;
+  /** Read in place of what the files hold. */
+  readonly overlay?: Overlay;
   readonly onProgress?: (done: number, total: number) => void;
   readonly onNotice?: (message: string) => void;
 }
@@ -33,8 +35,8 @@ export interface Workspace {
 export async function readTemplates(options: TemplateOptions): Promise<Workspace> {
   const { workingFolder, paths } = options;
   const notice = options.onNotice ?? (() => undefined);
-  const candidates = await discover(workingFolder, paths, options.readStandardInput, notice);
-  const files = workspaceFiles(workingFolder, [workingFolder, ...foldersOf(workingFolder, paths)]);
+  const candidates = await discover(workingFolder, paths, options.readStandardInput, notice, options.overlay);
+  const files = workspaceFiles(workingFolder, [workingFolder, ...foldersOf(workingFolder, paths)], options.overlay);
   const templates: Template[] = [];
   const refusals: string[] = [];
   let skipped = 0;

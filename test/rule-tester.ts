@@ -31,7 +31,7 @@ interface Outcome {
   readonly findings: readonly ExpectedFinding[];
   /** What could not be determined, whatever the rule; written like findings. */
   readonly unknowns?: readonly string[];
-  /** Rules that find something here where this one does not; none, as a rule. */
+  /** The rules beside this one that find something, in the order of the places; left out, they do not matter. */
   readonly others?: readonly string[];
   /** Values that the caller gives to template parameters. */
   readonly parameters?: Readonly<Record<string, string>>;
@@ -44,9 +44,9 @@ const notCases = new Set(['rule.ts', 'rule.test.ts', 'README.md']);
 
 /**
  * Audits each case of a rule's folder, a template or a folder of several, with all rules, and compares the whole list of
- * this rule's findings and of what is not determined. Where nothing is expected of this rule, no other may find anything
- * either, unless it is listed. Each fix is applied and has to leave the template better. Cases and expectations must be the same set, with a
- * bad, a good and an unknown one among them, and no case a copy of another.
+ * this rule's findings and of what is not determined; in a good case no other rule may find anything either. Each fix is
+ * applied and has to leave the template better. Cases and expectations must be the same set, with a bad, a good and an
+ * unknown one among them, and no case a copy of another.
  */
 export function ruleCases(testUrl: string, expectations: Readonly<Record<string, Expectation>>): void {
   const folder = fileURLToPath(new URL('.', testUrl));
@@ -60,14 +60,15 @@ export function ruleCases(testUrl: string, expectations: Readonly<Record<string,
       const report = await auditCase(folder, name, expected.parameters);
       const found = report.findings.filter(finding => finding.ruleId === ruleId);
       const others = report.findings.filter(finding => finding.ruleId !== ruleId && !finding.suppression);
+      const expectedOthers = expected.others ?? (isKind(name, 'good') ? [] : undefined);
       expect({
         findings: found.map(finding => describeFinding(finding, report, name)),
         unknowns: report.unknowns.map(({ place, message }) => describePlace(place, message, report, name)),
-        ...(expected.findings.length === 0 && { others: others.map(finding => finding.ruleId) }),
+        others: expectedOthers && others.map(finding => finding.ruleId),
       }).toEqual({
         findings: expected.findings,
         unknowns: expected.unknowns ?? [],
-        ...(expected.findings.length === 0 && { others: expected.others ?? [] }),
+        others: expectedOthers,
       });
       for (const finding of found) await expectMended(folder, name, finding, report, expected.parameters);
     });
@@ -89,9 +90,13 @@ export function caseFaults(folder: string, expected: readonly string[]): string[
   }
   for (const name of expected) if (!cases.includes(name)) faults.push(`There is no case ${name}.`);
   for (const kind of ['bad', 'good', 'unknown']) {
-    if (!cases.some(name => name === kind || name.startsWith(`${kind}.`))) faults.push(`There is no ${kind} case.`);
+    if (!cases.some(name => isKind(name, kind))) faults.push(`There is no ${kind} case.`);
   }
   return faults;
+}
+
+function isKind(name: string, kind: string): boolean {
+  return name === kind || name.startsWith(`${kind}.`);
 }
 
 async function auditCase(folder: string, name: string, parameters: Outcome['parameters'] = {}): Promise<Report> {

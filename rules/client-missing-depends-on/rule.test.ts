@@ -32,6 +32,7 @@ ruleCases(import.meta.url, {
     },
   ],
   'good.yaml': [],
+  'references.yaml': [],
   'unknown.yaml': {
     findings: [],
     unknowns: [

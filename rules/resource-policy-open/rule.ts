@@ -18,7 +18,7 @@ export const resourcePolicyOpen: Rule = {
       const { resourcePolicy, isPrivate } = api;
       if (resourcePolicy.kind === 'open') {
         yield {
-          message: `The resource policy of ${api.id} allows any caller, and nothing else guards the API.`,
+          message: `The resource policy of ${api.id} keeps out at most whom it names, and nothing else guards the API.`,
           place: resourcePolicy.place,
         };
       } else if (isPrivate === true && resourcePolicy.kind === 'restrictive' && !resourcePolicy.namesVpcEndpoint) {

@@ -69,7 +69,7 @@ ruleCases(import.meta.url, {
   'two-pools.yaml': [
     {
       finding:
-        '40:41 `orders/cancel` The client PartnerClient may request the scope orders/cancel, but the resource server PartnersServer declares no scope cancel; orders/read is declared.',
+        '47:41 `orders/cancel` The client PartnerClient may request the scope orders/cancel, but the resource server PartnersServer declares no scope cancel; orders/read is declared.',
       related: ['24:24 `read` PartnersServer declares this scope'],
       fix: 'Ask for orders/read instead.',
       diff: [
@@ -77,7 +77,7 @@ ruleCases(import.meta.url, {
         '+      AllowedOAuthScopes: [orders/read, orders/read, payments/take]',
       ],
     },
-    '40:56 `payments/take` The client PartnerClient may request the scope payments/take, but no resource server of Partners has the identifier payments.',
+    '47:56 `payments/take` The client PartnerClient may request the scope payments/take, but no resource server of Partners has the identifier payments.',
   ],
   'endpoints.yaml': [
     {
@@ -89,7 +89,7 @@ ruleCases(import.meta.url, {
     },
     {
       finding:
-        '60:62 `orders/pay` The event TakePayment of ShopFunction asks for the scope orders/pay, but the resource server OrdersServer declares no scope pay; orders/read is declared.',
+        '61:62 `orders/pay` The event TakePayment of ShopFunction asks for the scope orders/pay, but the resource server OrdersServer declares no scope pay; orders/read is declared.',
       related: ['17:24 `read` OrdersServer declares this scope'],
       fix: 'Ask for orders/read instead.',
       diff: [
@@ -99,14 +99,14 @@ ruleCases(import.meta.url, {
     },
     {
       finding:
-        '83:29 `orders/report` The method ListReports asks for the scope orders/report, but the resource server OrdersServer declares no scope report; orders/read is declared.',
+        '84:29 `orders/report` The method ListReports asks for the scope orders/report, but the resource server OrdersServer declares no scope report; orders/read is declared.',
       related: ['17:24 `read` OrdersServer declares this scope'],
       fix: 'Ask for orders/read instead.',
       diff: ['-      AuthorizationScopes: [orders/report]', '+      AuthorizationScopes: [orders/read]'],
     },
     {
       finding:
-        '95:27 `orders/refund` Security of POST /refunds in the definition of RefundsApi asks for the scope orders/refund, but the resource server OrdersServer declares no scope refund; orders/read is declared.',
+        '96:27 `orders/refund` Security of POST /refunds in the definition of RefundsApi asks for the scope orders/refund, but the resource server OrdersServer declares no scope refund; orders/read is declared.',
       related: ['17:24 `read` OrdersServer declares this scope'],
       fix: 'Ask for orders/read instead.',
       diff: ['-                - Users: [orders/refund]', '+                - Users: [orders/read]'],

@@ -1,5 +1,5 @@
-import { isOpen } from '../../src/model/endpoint.ts';
-import type { Rule } from '../../src/model/finding.ts';
+import { type Endpoint, isOpen } from '../../src/model/endpoint.ts';
+import type { Problem, Rule } from '../../src/model/finding.ts';
 
 export const websocketConnectOpen: Rule = {
   id: 'websocket-connect-open',
@@ -19,5 +19,24 @@ export const websocketConnectOpen: Rule = {
       const message = `Anyone can connect to the WebSocket API ${endpoint.api.id ?? 'of this route'}: ${endpoint.because}.`;
       yield { message, place: endpoint.place, endpoint };
     }
+    yield* withoutConnect(model.endpoints);
   },
 };
+
+/** A WebSocket API without a $connect route asks nothing of a connection. Routes of an API elsewhere may stand there too. */
+function* withoutConnect(endpoints: readonly Endpoint[]): Generator<Problem> {
+  const apis = new Map<string, Endpoint[]>();
+  for (const endpoint of endpoints) {
+    const { api, isServed } = endpoint;
+    if (api.type !== 'WEBSOCKET' || api.id === null || !isServed) continue;
+    const key = `${api.place.file} ${api.id}`;
+    apis.set(key, [...(apis.get(key) ?? []), endpoint]);
+  }
+  for (const [first, ...others] of apis.values()) {
+    if (!first || [first, ...others].some(({ path }) => path === '$connect')) continue;
+    yield {
+      message: `Anyone can connect to the WebSocket API ${first.api.id}: it has no $connect route.`,
+      place: first.api.place,
+    };
+  }
+}

@@ -1,6 +1,6 @@
 import type { Api, AuthorizerType, ConditionTerm, EffectiveAuthorizer, Endpoint } from '../model/endpoint.ts';
 import type { ScopeMention } from '../oauth/scope-mention.ts';
-import { asMap, asRef, asString, at, itemsOf, type MapNode, type Node, toPlain } from '../template/node.ts';
+import { asMap, asRef, asString, at, isNoValue, itemsOf, type MapNode, type Node, toPlain } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { branchesOf } from '../template/text.ts';
@@ -82,8 +82,11 @@ function guards(
     return [{ auth: [], terms: [], node: resource.node, because: `${resource.name} has no ${setting}` }];
   }
   return [...branchesOf(node)].map(branch => {
-    const value = asString(branch.node);
-    const because = `${setting} of ${resource.name} is ${value ?? 'not known'}`;
+    const isAbsent = isNoValue(branch.node);
+    const value = isAbsent ? 'NONE' : asString(branch.node);
+    const because = isAbsent
+      ? `${resource.name} has no ${setting}`
+      : `${setting} of ${resource.name} is ${value ?? 'not known'}`;
     const type = value === undefined ? 'UNKNOWN' : (types[value.toUpperCase()] ?? 'UNKNOWN');
     const isNone = value?.toUpperCase() === 'NONE';
     const isToken = authorizer !== null && (type === 'COGNITO' || type === 'JWT');
@@ -140,7 +143,8 @@ function routeEndpoints(template: Template, resource: Resource): Endpoint[] {
     api,
     method: method ?? '',
     path: path ?? '',
-    apiKeyRequired: isTrueish(at(properties, 'ApiKeyRequired')),
+    // An HTTP API takes no notice of it.
+    apiKeyRequired: api.type === 'WEBSOCKET' && isTrueish(at(properties, 'ApiKeyRequired')),
   });
 }
 
@@ -156,7 +160,7 @@ function quickCreateEndpoints(template: Template, resource: Resource): Endpoint[
       asRef(at(other.properties, 'ApiId')) === resource.id &&
       at(other.properties, 'Route', 'AuthorizationType'),
   );
-  const because = `quick create makes a route without an authorizer of Target in ${resource.name}`;
+  const because = `Target of ${resource.name} makes a route without an authorizer`;
   const guarded = overrides
     ? guards(overrides, asMap(at(overrides.properties, 'Route')), 'AuthorizationType', routeTypes)
     : [{ auth: [], terms: [], node: target, because }];

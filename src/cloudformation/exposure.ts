@@ -42,20 +42,25 @@ function statementsPolicy(policy: Node, statements: readonly Node[]): ResourcePo
 }
 
 function isRestrictive(statement: Node): boolean {
-  if (asString(at(statement, 'Effect')) === 'Deny' || !isFalsy(at(statement, 'Condition'))) return true;
+  const condition = at(statement, 'Condition');
+  if (asString(at(statement, 'Effect')) === 'Deny') {
+    // A denial of what is not listed lets only the list through; one of a list keeps out no more than that.
+    return isFalsy(condition) || [...entriesOf(condition)].some(([operator]) => /Not|^Null$/.test(operator));
+  }
+  if (!isFalsy(condition)) return true;
   const principal = at(statement, 'Principal');
   const anyone = principal?.kind === 'map' ? at(principal, 'AWS') : principal;
   return anyone !== undefined && asString(anyone) !== '*' && !itemsOf(anyone).some(item => asString(item) === '*');
 }
 
-/** SAM's short forms: every list of who may or may not call restricts; CustomStatements are statements like others. */
+/** SAM's short forms: a list of who may call restricts, one of who may not keeps out no more than that. */
 function samPolicy(policy: Node): ResourcePolicy {
   for (const [name, value] of entriesOf(policy)) {
-    if (name === 'CustomStatements' || isFalsy(value)) continue;
+    if (!name.endsWith('Whitelist') || isFalsy(value)) continue;
     return { kind: 'restrictive', place: placeOfKey(policy), namesVpcEndpoint: namesVpc(policy) };
   }
   const custom = at(policy, 'CustomStatements');
-  if (!custom) return { kind: 'absent' };
+  if (!custom) return { kind: 'open', place: placeOfKey(policy) };
   if (asIntrinsic(custom)) return { kind: 'unknown' };
   return statementsPolicy(policy, custom.kind === 'list' ? custom.items : [custom]);
 }

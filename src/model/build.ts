@@ -19,13 +19,12 @@ import { readSam } from '../sam/read.ts';
 import { readConditions } from '../template/conditions.ts';
 import type { Files } from '../template/files.ts';
 import { linkTemplates } from '../template/links.ts';
-import { isNestedStack, locationOf, type Nesting } from '../template/nesting.ts';
+import { isNestedStack, locationOf, type Nesting, withPassed } from '../template/nesting.ts';
 import { type Node, walk } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import { isFragment } from '../template/references.ts';
 import type { DeploymentSettings } from '../template/settings.ts';
 import { type Template, unreadMacros } from '../template/template.ts';
-import { literalOf, readText } from '../template/text.ts';
 import { type Endpoint, endpointNameInside } from './endpoint.ts';
 import type { AuthModel, TextProblem, Unknown } from './model.ts';
 
@@ -40,7 +39,7 @@ export function buildModel(
   const links = linkTemplates(templates, nesting, settingsOf);
   const servers = readResourceServers(templates, links);
   const readings = templates.map(template => readTemplateModel(template, nesting, settingsOf(template), files));
-  const clients = templates.flatMap(template => readClients(template));
+  const clients = templates.flatMap(template => readClients(template, links));
   const scopeMentions = [
     ...clients.flatMap(client => client.mentions.map(mention => ({ mention, template: client.template }))),
     ...readings.flatMap(reading =>
@@ -51,7 +50,9 @@ export function buildModel(
   const orders = readings.flatMap(reading =>
     clients
       .filter(client => client.template === reading.template)
-      .flatMap(client => creationOrders(client, servers, links, reading.conditions, reading.isFragment)),
+      .flatMap(client =>
+        creationOrders(client, { servers, links, conditions: reading.conditions, isIncomplete: reading.isFragment }),
+      ),
   );
   const model = {
     apis: readings.flatMap(reading => reading.definitions.map(definition => definition.api)),
@@ -79,18 +80,6 @@ export function buildModel(
   };
   const unknowns = [...readings.flatMap(reading => reading.unknowns), ...derivedUnknowns(model)];
   return { ...model, unknowns: distinctUnknowns(unknowns) };
-}
-
-/** A nested stack's parameters have the values that the stack around it passes, as far as they are plain strings. */
-function withPassed(template: Template, nesting: Nesting, settings: DeploymentSettings): DeploymentSettings {
-  const names = nesting.passedNames(template);
-  if (names.length === 0) return settings;
-  const values = names.flatMap(name => {
-    const passed = nesting.passed(template, name);
-    const literal = passed && literalOf(readText(passed.node, { template: passed.template, settings }));
-    return literal === undefined ? [] : [[name, literal] as const];
-  });
-  return { ...settings, parameters: { ...settings.parameters, ...Object.fromEntries(values) } };
 }
 
 /** What one template says by itself. */
@@ -201,10 +190,20 @@ function derivedUnknowns(model: Omit<AuthModel, 'unknowns'>): Unknown[] {
         ]
       : [],
   );
+  const unknownOrders = model.creationOrders.flatMap(({ state, client, needs, place }) =>
+    state.kind === 'unknown'
+      ? [
+          {
+            message: `Whether ${needs} is created before ${client} is not known: the template is only a part of the stack.`,
+            place,
+          },
+        ]
+      : [],
+  );
   const unknownUses = model.ssmParameters.flatMap(({ use, name, place }) =>
     use === 'unknown'
       ? [{ message: `Whether ${name} is used is not known: a part of the template could not be read.`, place }]
       : [],
   );
-  return [...unknownGuards, ...unknownScopes, ...unknownNames, ...unknownUses];
+  return [...unknownGuards, ...unknownScopes, ...unknownNames, ...unknownOrders, ...unknownUses];
 }

@@ -1,14 +1,24 @@
-import { isDefined, isOrderedAfter } from '../cloudformation/dependencies.ts';
+import { dependOn } from '../cloudformation/depend-on.ts';
+import { isOrderedAfter } from '../cloudformation/dependencies.ts';
 import type { ConditionTerm } from '../model/endpoint.ts';
 import type { CreationOrder } from '../model/model.ts';
-import type { Fix } from '../model/place.ts';
 import type { Conditions } from '../template/conditions.ts';
-import { appendItem, insertEntryAfter, listWith, replaceScalar } from '../template/edit.ts';
 import type { Links } from '../template/links.ts';
 import { asString, at, isNoValue, itemsOf, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Resource, Template } from '../template/template.ts';
-import { branchesOf, compareTexts, literalOf, readText, splitAtLast, textKey } from '../template/text.ts';
+import {
+  branchesOf,
+  compareTexts,
+  literalOf,
+  readText,
+  readTextList,
+  type Scope,
+  splitAtLast,
+  type Text,
+  textKey,
+} from '../template/text.ts';
+import { clientType } from './oauth-clients.ts';
 import { comparePools, poolOf } from './pools.ts';
 import type { ServerReading } from './resource-servers.ts';
 import type { ScopeMention } from './scope-mention.ts';
@@ -24,91 +34,110 @@ export interface Client {
 
 interface Named {
   readonly node: Node;
+  /** What the node gives: one of several strings where a parameter gives the list. */
+  readonly text: Text;
   readonly terms: readonly ConditionTerm[];
 }
 
 /** The user pool clients of a template. */
-export function readClients(template: Template): Client[] {
+export function readClients(template: Template, links: Links): Client[] {
+  const scope = links.scopeOf(template);
   return [...template.resources.values()].flatMap(resource => {
-    if (resource.type !== 'AWS::Cognito::UserPoolClient') return [];
+    if (resource.type !== clientType) return [];
     const pool = at(resource.properties, 'UserPoolId');
-    const scopes = namedIn(at(resource.properties, 'AllowedOAuthScopes'));
+    const scopes = namedIn(at(resource.properties, 'AllowedOAuthScopes'), scope);
     const mentions = scopes.map(
-      ({ node }): ScopeMention => ({
+      ({ node, text }): ScopeMention => ({
         node,
+        text,
         by: `the client ${resource.name}`,
         kind: 'client',
         pools: pool ? [pool] : [],
       }),
     );
-    const providers = namedIn(at(resource.properties, 'SupportedIdentityProviders'));
+    const providers = namedIn(at(resource.properties, 'SupportedIdentityProviders'), scope);
     return [{ template, resource, scopes, providers, mentions }];
   });
 }
 
-/** The items of a list in all branches of its conditions. A list that a parameter gives is one item, not known. */
-function namedIn(list: Node | undefined): Named[] {
+/** The items of a list in all branches of its conditions. A list of unknown length is one item, not known. */
+function namedIn(list: Node | undefined, scope: Scope): Named[] {
   if (!list) return [];
-  return [...branchesOf(list)].flatMap(branch => {
+  return [...branchesOf(list)].flatMap((branch): Named[] => {
     if (isNoValue(branch.node)) return [];
-    if (branch.node.kind !== 'list') return [branch];
-    return itemsOf(branch.node).flatMap(item =>
-      [...branchesOf(item, branch.terms)].filter(each => !isNoValue(each.node)),
-    );
+    if (branch.node.kind !== 'list') {
+      const texts = readTextList(branch.node, scope) ?? [readText(branch.node, scope)];
+      return texts.map(text => ({ ...branch, text }));
+    }
+    return itemsOf(branch.node)
+      .flatMap(item => [...branchesOf(item, branch.terms)])
+      .filter(each => !isNoValue(each.node))
+      .map(each => ({ ...each, text: readText(each.node, scope) }));
   });
 }
 
+/** Where the order of creation is looked at. */
+export interface CreationContext {
+  readonly servers: readonly ServerReading[];
+  readonly links: Links;
+  readonly conditions: Conditions;
+  /** The template is a part of one, so that what orders its resources may stand elsewhere. */
+  readonly isIncomplete: boolean;
+}
+
 /** What each client needs to exist before it, by names that CloudFormation takes for plain strings. */
-export function creationOrders(
-  client: Client,
-  servers: readonly ServerReading[],
-  links: Links,
-  conditions: Conditions,
-  isIncomplete: boolean,
-): CreationOrder[] {
+export function creationOrders(client: Client, context: CreationContext): CreationOrder[] {
   const orders = new Map<string, CreationOrder>();
-  const add = (order: CreationOrder): void => {
-    const first = orders.get(order.needs);
-    if (!first || (first.state.kind === 'ordered' && order.state.kind !== 'ordered')) orders.set(order.needs, order);
-  };
-  for (const scope of client.scopes) {
-    const needed = serversFor(client, scope.node, servers, links);
-    for (const server of needed) {
-      add(orderOf(client, scope, server.resource, 'resource-server', needed, links, conditions, isIncomplete));
-    }
-  }
-  for (const provider of client.providers) {
-    const needed = providersFor(client, provider.node);
+  const add = (named: Named, kind: CreationOrder['needsKind'], candidates: readonly Resource[]): void => {
+    const needed = candidates.filter(each => coexists(client.resource, named, each, context.conditions));
     for (const resource of needed) {
-      const alternatives = needed.map(each => ({ resource: each }));
-      add(orderOf(client, provider, resource, 'identity-provider', alternatives, links, conditions, isIncomplete));
+      const order = orderOf(client, named, resource, kind, needed, context);
+      const first = orders.get(order.needs);
+      if (!first || (first.state.kind === 'ordered' && order.state.kind !== 'ordered')) orders.set(order.needs, order);
     }
+  };
+  for (const scope of client.scopes) add(scope, 'resource-server', serversFor(client, scope.text, context));
+  for (const provider of client.providers) {
+    add(provider, 'identity-provider', providersFor(client, provider.text, context.links));
   }
   return [...orders.values()];
 }
 
-function serversFor(client: Client, scope: Node, servers: readonly ServerReading[], links: Links): ServerReading[] {
-  const { template } = client;
+function serversFor(client: Client, scope: Text, { servers, links }: CreationContext): Resource[] {
   const pool = at(client.resource.properties, 'UserPoolId');
-  const split = splitAtLast(readText(scope, links.scopeOf(template)), '/');
+  const split = splitAtLast(scope, '/');
   if (!split || !pool) return [];
-  const reference = poolOf(pool, template, links);
-  return servers.filter(
-    server =>
-      server.template === template &&
-      compareTexts(split[0], server.identifier) === 'equal' &&
-      comparePools(server.pool, reference) === 'equal',
-  );
+  const reference = poolOf(pool, client.template, links);
+  return servers
+    .filter(
+      server =>
+        server.template === client.template &&
+        compareTexts(split[0], server.identifier) === 'equal' &&
+        comparePools(server.pool, reference) === 'equal',
+    )
+    .map(server => server.resource);
 }
 
-function providersFor(client: Client, provider: Node): Resource[] {
-  const name = asString(provider);
-  if (name === undefined) return [];
-  return [...client.template.resources.values()].filter(
-    resource =>
-      resource.type === 'AWS::Cognito::UserPoolIdentityProvider' &&
-      asString(at(resource.properties, 'ProviderName')) === name,
-  );
+function providersFor(client: Client, provider: Text, links: Links): Resource[] {
+  const name = literalOf(provider);
+  const pool = at(client.resource.properties, 'UserPoolId');
+  if (name === undefined || !pool) return [];
+  const reference = poolOf(pool, client.template, links);
+  return [...client.template.resources.values()].filter(({ type, properties }) => {
+    const own = at(properties, 'UserPoolId');
+    const isNamed = asString(at(properties, 'ProviderName')) === name;
+    if (type !== 'AWS::Cognito::UserPoolIdentityProvider' || !isNamed || !own) return false;
+    return comparePools(poolOf(own, client.template, links), reference) === 'equal';
+  });
+}
+
+function present(resource: Resource, is = true): ConditionTerm[] {
+  return resource.condition === undefined ? [] : [{ condition: resource.condition, is }];
+}
+
+/** Whether some deployment has both the client, naming what it names, and the resource. */
+function coexists(client: Resource, named: Named, needs: Resource, conditions: Conditions): boolean {
+  return conditions.isPossible([...present(client), ...named.terms, ...present(needs)]);
 }
 
 function orderOf(
@@ -116,23 +145,22 @@ function orderOf(
   named: Named,
   needs: Resource,
   needsKind: CreationOrder['needsKind'],
-  alternatives: readonly { readonly resource: Resource }[],
-  links: Links,
-  conditions: Conditions,
-  isIncomplete: boolean,
+  alternatives: readonly Resource[],
+  { conditions, isIncomplete }: CreationContext,
 ): CreationOrder {
   const { template, resource } = client;
-  const text = readText(named.node, links.scopeOf(template));
   const base = {
     client: resource.name,
     needs: needs.name,
     needsKind,
-    value: literalOf(text) ?? textKey(text),
+    value: literalOf(named.text) ?? textKey(named.text),
     place: placeOf(named.node),
     related: [{ place: placeOfKey(needs.node), message: `${needs.name} is declared here` }],
   };
   if (!isOrderedAfter(template, resource.id, needs.id)) {
-    const fix = dependOn(template, resource, needs.id);
+    // Where it is not created, nothing could depend on it.
+    const isAlways = !conditions.isPossible([...present(resource), ...present(needs, false)]) || !needs.condition;
+    const fix = isAlways ? dependOn(template, resource, needs.id) : undefined;
     return { ...base, state: { kind: isIncomplete ? 'unknown' : 'unordered' }, ...(fix && { fix }) };
   }
   const missing = termsWithout(resource, named, alternatives, conditions);
@@ -143,35 +171,10 @@ function orderOf(
 function termsWithout(
   client: Resource,
   named: Named,
-  alternatives: readonly { readonly resource: Resource }[],
+  alternatives: readonly Resource[],
   conditions: Conditions,
 ): ConditionTerm[] | undefined {
-  const absent = alternatives.flatMap(({ resource }) =>
-    resource.condition === undefined ? [] : [{ condition: resource.condition, is: false }],
-  );
+  const absent = alternatives.flatMap(resource => present(resource, false));
   if (absent.length < alternatives.length) return undefined;
-  const present = client.condition === undefined ? [] : [{ condition: client.condition, is: true }];
-  return conditions.isPossible([...present, ...named.terms, ...absent]) ? absent : undefined;
-}
-
-/** Adds to a resource's DependsOn, or mends a name in it that stands for nothing. */
-function dependOn(template: Template, resource: Resource, target: string): Fix | undefined {
-  const description = `Add ${target} to DependsOn of ${resource.id}.`;
-  const dangling = resource.dependsOn.find(node => !isDefined(template, asString(node) ?? ''));
-  if (dangling?.kind === 'scalar') {
-    return {
-      description: `Depend on ${target} instead of ${dangling.value}.`,
-      edits: [replaceScalar(dangling, target)],
-    };
-  }
-  const node = resource.node.entries.get('DependsOn');
-  if (!node) {
-    const edit = insertEntryAfter(resource.node, 'Type', 'DependsOn', target);
-    return edit && { description, edits: [edit] };
-  }
-  if (node.kind === 'list') {
-    const edit = appendItem(node, target);
-    return edit && { description, edits: [edit] };
-  }
-  return { description, edits: [listWith(node, target)] };
+  return conditions.isPossible([...present(client), ...named.terms, ...absent]) ? absent : undefined;
 }

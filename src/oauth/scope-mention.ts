@@ -1,8 +1,11 @@
 import type { Node } from '../template/node.ts';
+import type { Text } from '../template/text.ts';
 
 /** A place in a template that names a scope, before anybody has looked whether the user pool knows it. */
 export interface ScopeMention {
   readonly node: Node;
+  /** What the node gives, where that is one of several strings. */
+  readonly text?: Text;
   /** Who names it, inside a sentence: "the authorizer Users of OrdersApi". */
   readonly by: string;
   readonly kind: 'client' | 'authorizer' | 'endpoint';

@@ -31,7 +31,7 @@ function readScopeUse(
   links: Links,
 ): ScopeUse[] {
   if (isNoValue(node)) return [];
-  const text = readText(node, links.scopeOf(template));
+  const text = mention.text ?? readText(node, links.scopeOf(template));
   const literal = literalOf(text);
   if (literal !== undefined && builtInScopes.has(literal)) return [];
   const pools = mention.pools.map(pool => poolOf(pool, template, links));
@@ -70,15 +70,14 @@ function judge(
     return { verdict: literal === undefined ? { kind: 'unknown', reason } : { kind: 'malformed' }, related: [] };
   }
   const [identifier, name] = split;
+  if (identifier.length === 0 || name.length === 0) return { verdict: { kind: 'malformed' }, related: [] };
   const candidates = servers.flatMap(server => {
     const samePool = comparePools(server.pool, pool);
     const sameIdentifier = compareTexts(identifier, server.identifier);
     return samePool === 'different' || sameIdentifier === 'different' ? [] : [{ server, samePool, sameIdentifier }];
   });
-  if (candidates.some(({ server }) => declares(server, name) === 'equal')) {
-    return { verdict: { kind: 'declared' }, related: [] };
-  }
   const certain = candidates.find(each => each.samePool === 'equal' && each.sameIdentifier === 'equal')?.server;
+  if (certain && declares(certain, name) === 'equal') return { verdict: { kind: 'declared' }, related: [] };
   if (certain && declares(certain, name) === 'different') return undeclaredName(certain, identifier, name);
   if (candidates.length > 0 || pool.kind !== 'pool') {
     const reason =

@@ -18,6 +18,8 @@ export interface ApiDocument {
   schemeTable: 'definitions' | 'components';
   /** The document's own `security`, for operations that have none. */
   readonly security: Security;
+  /** Some schemes stand where they could not be read. */
+  hasUnknownSchemes: boolean;
   /** Parts whose content is not known, such as a path item that a macro makes. */
   readonly unknownParts: Node[];
 }
@@ -40,6 +42,8 @@ export interface Operation {
   readonly node: Node;
   /** What declares it, for people: "the event Get of OrdersFunction", "the definition of OrdersApi". */
   readonly declaredBy: string;
+  /** The same with its route, where nothing around tells that. */
+  readonly name: string;
   /** Authorizers that SAM's edits took out of `security` although nobody asked for it. */
   readonly dropped: SchemeUse[];
   /** What left it as it is although one might expect otherwise, most specific first. */
@@ -126,6 +130,7 @@ export function emptyDocument(specification: 'swagger' | 'openapi'): ApiDocument
     components: new Map(),
     schemeTable: specification === 'swagger' ? 'definitions' : 'components',
     security: noSecurity,
+    hasUnknownSchemes: false,
     unknownParts: [],
   };
 }

@@ -24,8 +24,9 @@ export const optOut = 'NONE';
  */
 export function documentEndpoints(document: ApiDocument, api: Api): Endpoint[] {
   const schemes = schemesOf(document);
+  const missingType = document.hasUnknownSchemes ? 'UNKNOWN' : 'UNDEFINED';
   const typeOf = (use: SchemeUse): AuthorizerType =>
-    use.name.startsWith('Fn::') ? 'UNKNOWN' : (schemes.get(use.name)?.type ?? 'UNDEFINED');
+    use.name.startsWith('Fn::') ? 'UNKNOWN' : (schemes.get(use.name)?.type ?? missingType);
   return document.items.flatMap(item =>
     item.operations
       .filter(operation => isMethodKey(operation.key))
@@ -41,7 +42,7 @@ function securityBranches(operation: Operation): Operation[] {
   return [...branchesOf(security.node, operation.terms)].map(branch => ({
     ...operation,
     terms: branch.terms,
-    security: isNoValue(branch.node) ? noSecurity : readSecurity(branch.node, `security of ${operation.declaredBy}`),
+    security: isNoValue(branch.node) ? noSecurity : readSecurity(branch.node, `security of ${operation.name}`),
   }));
 }
 
@@ -88,10 +89,8 @@ function schemeReasons(uses: readonly SchemeUse[], document: ApiDocument): Reaso
     const scheme = schemesOf(document).get(use.name);
     const scopes = use.scopes.map(scope => ({ message: `${use.name} asks for this scope`, place: placeOf(scope) }));
     if (!scheme || scheme.type === 'API_KEY') return scopes;
-    const definition = {
-      message: `${use.name} is defined here, of type ${scheme.type}`,
-      place: placeOfKey(scheme.node),
-    };
+    const kind = scheme.type === 'UNDEFINED' ? "without any of API Gateway's extensions" : `of type ${scheme.type}`;
+    const definition = { message: `${use.name} is defined here, ${kind}`, place: placeOfKey(scheme.node) };
     return [definition, ...scopes];
   });
 }

@@ -13,6 +13,7 @@ import {
 import { branchesOf } from '../template/text.ts';
 import {
   type ApiDocument,
+  anyMethodKey,
   emptyDocument,
   noSecurity,
   type Operation,
@@ -49,6 +50,8 @@ function readBody(document: ApiDocument, body: Node, terms: readonly ConditionTe
   }
   if (asMap(body)?.entries.has('Fn::Transform') || (asIntrinsic(body) && !isNoValue(body)))
     document.unknownParts.push(body);
+  const tables = [at(body, 'securityDefinitions'), at(body, 'components'), at(body, 'components', 'securitySchemes')];
+  document.hasUnknownSchemes ||= [body, ...tables].some(table => asMap(table)?.entries.has('Fn::Transform') === true);
   const paths = at(body, 'paths');
   if (!paths) return;
   for (const branch of branchesOf(paths, terms)) {
@@ -88,13 +91,20 @@ function readItem(
     if (otherMembers.has(key)) continue;
     for (const branch of branchesOf(value, terms)) {
       if (!isNoValue(branch.node))
-        item.operations.push(readOperation(key, branch.node, branch.terms, `the operation in ${declaredBy}`));
+        item.operations.push(readOperation(key, path, branch.node, branch.terms, declaredBy));
     }
   }
   document.items.push(item);
 }
 
-function readOperation(key: string, node: Node, terms: readonly ConditionTerm[], declaredBy: string): Operation {
+function readOperation(
+  key: string,
+  path: string,
+  node: Node,
+  terms: readonly ConditionTerm[],
+  definition: string,
+): Operation {
+  const name = `${key === anyMethodKey ? 'ANY' : key.toUpperCase()} ${path} in ${definition}`;
   const extension = at(node, 'x-amazon-apigateway-auth');
   const extensionType = asString(at(extension, 'type'))?.toUpperCase();
   const security = asMap(node)?.entries.has('security');
@@ -102,10 +112,11 @@ function readOperation(key: string, node: Node, terms: readonly ConditionTerm[],
     key,
     terms,
     hasIntegration: !isFalsy(at(node, 'x-amazon-apigateway-integration')),
-    security: security ? readSecurity(at(node, 'security'), `security of ${declaredBy}`) : noSecurity,
+    security: security ? readSecurity(at(node, 'security'), `security of ${name}`) : noSecurity,
     iamExtension: extensionType === 'AWS_IAM' ? extension : undefined,
     node,
-    declaredBy,
+    declaredBy: `the operation in ${definition}`,
+    name,
     dropped: [],
     remarks: [],
   };

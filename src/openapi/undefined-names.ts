@@ -1,7 +1,7 @@
 import type { Api } from '../model/endpoint.ts';
 import type { AuthorizerReference } from '../model/model.ts';
 import { nearest } from '../nearest.ts';
-import { replaceScalar } from '../template/edit.ts';
+import { replaceKey, replaceText } from '../template/edit.ts';
 import type { Node } from '../template/node.ts';
 import { placeOf } from '../template/place.ts';
 import { securityUses } from './definition.ts';
@@ -14,8 +14,8 @@ const builtIn = new Set(['api_key', 'api_key_false', 'AWS_IAM']);
 /** The names in a definition's security for which it has no scheme, those aside for which SAM refuses the template. */
 export function undefinedNames(document: ApiDocument, api: Api): AuthorizerReference[] {
   const schemes = schemesOf(document);
-  // A table that a macro makes defines nobody knows what.
-  if ([...schemes.keys()].some(name => name.startsWith('Fn::'))) return [];
+  // A table that a macro makes or another file holds defines nobody knows what.
+  if (document.hasUnknownSchemes || [...schemes.keys()].some(name => name.startsWith('Fn::'))) return [];
   const seen = new Set<Node>();
   return securityUses(document).flatMap(use => {
     // A scheme that SAM puts its own in the place of is a setting that is ignored.
@@ -43,9 +43,7 @@ export function undefinedReference(
   refused: boolean,
 ): AuthorizerReference {
   const meant = nearest(name, defined);
-  const fix =
-    meant !== undefined && node.kind === 'scalar'
-      ? { description: `Name ${meant} instead.`, edits: [replaceScalar(node, meant)] }
-      : undefined;
+  const edit = meant === undefined ? undefined : (replaceKey(node, name, meant) ?? replaceText(node, name, meant));
+  const fix = edit && { description: `Name ${meant} instead.`, edits: [edit] };
   return { api, name, by, place: placeOf(node), defined, isRefused: refused, ...(fix && { fix }) };
 }

@@ -1,7 +1,8 @@
 import type { Place } from '../model/place.ts';
-import { type Node, walk } from '../template/node.ts';
+import { type Comment, commentsIn } from '../template/comments.ts';
+import type { Node } from '../template/node.ts';
 import { placeOfSpan } from '../template/place.ts';
-import type { SourceFile } from '../template/source.ts';
+import { positionAt, type SourceFile } from '../template/source.ts';
 import { notARule } from './unknown-rule.ts';
 
 /** A source and what it parsed to; a text that could not be parsed has no comments that count. */
@@ -42,7 +43,7 @@ export function readComments({ file, root }: ParsedSource, ruleIds: readonly str
   const ignores: IgnoreComment[] = [];
   const faults: FaultyComment[] = [];
   if (!root || !mention.test(file.text)) return { ignores, faults };
-  for (const comment of realComments(file, root)) {
+  for (const comment of commentsOnAudit(file, root)) {
     if (!addressed.test(comment.text)) continue;
     const read = readComment(file, comment, ruleIds);
     if (Array.isArray(read)) faults.push(...read);
@@ -51,28 +52,18 @@ export function readComments({ file, root }: ParsedSource, ruleIds: readonly str
   return { ignores, faults };
 }
 
-interface Comment {
-  readonly start: number;
-  /** From the `#` to the end of the line. */
-  readonly text: string;
+/** A comment, and the lines whose findings it speaks of. */
+interface CommentAndLines extends Comment {
   readonly lines: readonly number[];
 }
 
-/** The comments of the lines that mention the program: a `#` in a scalar or a key begins none. */
-function* realComments(file: SourceFile, root: Node): Generator<Comment> {
-  const lines = file.lineStarts.map((start, index) => file.text.slice(start, file.lineStarts[index + 1]).trimEnd());
-  const below = linesBelowComments(lines);
-  const spans = textSpans(root);
-  let next = 0;
-  for (const [index, line] of lines.entries()) {
-    if (!mention.test(line)) continue;
-    for (const { index: at } of line.matchAll(/(?<=^|\s)#/g)) {
-      const start = (file.lineStarts[index] ?? 0) + at;
-      while ((spans[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next += 1;
-      if ((spans[next]?.start ?? Number.POSITIVE_INFINITY) <= start) continue;
-      yield { start, text: line.slice(at), lines: linesOf(index + 1, line.slice(0, at), below) };
-      break;
-    }
+/** The comments of the lines that mention the program. */
+function* commentsOnAudit(file: SourceFile, root: Node): Generator<CommentAndLines> {
+  const below = linesBelowComments(file.text.split('\n'));
+  for (const comment of commentsIn(file, root, line => mention.test(line))) {
+    const { line, column } = positionAt(file, comment.start);
+    const before = file.text.slice(comment.start - column + 1, comment.start);
+    yield { ...comment, lines: linesOf(line, before, below) };
   }
 }
 
@@ -96,20 +87,11 @@ function linesBelowComments(lines: readonly string[]): readonly number[] {
   return below;
 }
 
-/** The spans of all scalars and keys, in the order of the text. */
-function textSpans(root: Node): { readonly start: number; readonly end: number }[] {
-  const spans: { start: number; end: number }[] = [];
-  for (const node of walk(root)) {
-    if (node.key) spans.push(node.key);
-    if (node.kind !== 'scalar') continue;
-    // A block scalar's first line (`Description: | # why`) may end in a comment.
-    const header = /^(?:[&!]\S*[ \t]+)*[|>].*/.exec(node.file.text.slice(node.start, node.start + 200));
-    spans.push({ start: node.start + (header?.[0].length ?? 0), end: node.end });
-  }
-  return spans.sort((a, b) => a.start - b.start || a.end - b.end);
-}
-
-function readComment(file: SourceFile, comment: Comment, ruleIds: readonly string[]): IgnoreComment | FaultyComment[] {
+function readComment(
+  file: SourceFile,
+  comment: CommentAndLines,
+  ruleIds: readonly string[],
+): IgnoreComment | FaultyComment[] {
   const { start, text } = comment;
   const place = placeOfSpan(file, start, start + text.length, '');
   const fault = (why: string, where = place) => ({ message: `The comment ignores nothing: ${why}.`, place: where });

@@ -11,7 +11,9 @@ import { implicitIds, type SamExpansion } from './expand.ts';
 /** The authorizers that an API's Auth defines, with what they guard among its endpoints. */
 export function authorizerDefinitions(samApi: SamApi, endpoints: readonly Endpoint[]): AuthorizerDefinition[] {
   const own = endpoints.filter(endpoint => endpoint.api === samApi.api);
-  const isKnown = samApi.document !== undefined && samApi.document.unknownParts.length === 0;
+  const setting = at(samApi.auth, 'DefaultAuthorizer');
+  const isDefaultKnown = isFalsy(setting) || asString(setting) !== undefined;
+  const isKnown = isDefaultKnown && samApi.document?.unknownParts.length === 0;
   return [...entriesOf(at(samApi.auth, 'Authorizers'))].map(([name, node]) => ({
     name,
     api: samApi.api,

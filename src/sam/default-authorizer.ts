@@ -1,5 +1,5 @@
 import type { DefaultAuthorizer } from '../model/model.ts';
-import { asString, at, isFalsy, isNull, type Node } from '../template/node.ts';
+import { asString, at, isFalsy, isNoValue, isNull, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Template } from '../template/template.ts';
 import { definedAuthorizers, iamName, type SamApi } from './api.ts';
@@ -26,13 +26,15 @@ function stateOf(template: Template, samApi: SamApi): Found {
   const node = at(auth, 'DefaultAuthorizer');
   const global = at(template.root, 'Globals', samApi.type === 'REST' ? 'Api' : 'HttpApi', 'Auth', 'DefaultAuthorizer');
   if (global && !isFalsy(global)) {
-    const cancelling = [auth, node].find((each): each is Node => isNull(each) || asString(each) === '');
+    const cancelling = [auth, node].find(
+      (each): each is Node => isNull(each) || asString(each) === '' || (samApi.type === 'HTTP' && isNoValue(each)),
+    );
     if (cancelling) {
       const related = { place: placeOf(global), message: 'Globals sets it here' };
       return { state: { kind: 'cancelled' }, place: placeOfKey(cancelling), related };
     }
   }
-  if (!node || isFalsy(node)) {
+  if (!node || isFalsy(node) || (samApi.type === 'HTTP' && isNoValue(node))) {
     const place = auth?.key && auth.kind === 'map' ? placeOfKey(auth) : samApi.api.place;
     return { state: { kind: 'absent' }, place };
   }

@@ -40,6 +40,11 @@ export function readsAuth(landed: LandedEvent): boolean {
   return samApi.isManaged || isMerged(landed) || (hasInlineBody(samApi) && overridesApiAuth(event));
 }
 
+/** Whether Auth of an event with OverrideApiAuth has nothing that could take the place of what the API has. */
+export function overridesNothing(auth: Node | undefined): boolean {
+  return ['Authorizer', 'ApiKeyRequired', 'ResourcePolicy'].every(name => isFalsy(at(auth, name)));
+}
+
 /** Auth.Authorizers of an API; 'none' where it has none, and undefined where it is nothing to look names up in. */
 export function authorizersOf(samApi: SamApi, isUndecided: Undecided): MapNode | 'none' | undefined {
   const { auth } = samApi;

@@ -1,6 +1,7 @@
 import type { ConditionTerm } from '../model/endpoint.ts';
-import { asMap, asRef, asString, at, entriesOf, type MapNode, type Node } from '../template/node.ts';
+import { asMap, asRef, asString, at, entriesOf, isFalsy, type MapNode, type Node } from '../template/node.ts';
 import type { Resource, Template } from '../template/template.ts';
+import { isRewritten, type Undecided, undecidedIn } from './refusals/refusal.ts';
 
 /** An `Api` or `HttpApi` event of a function, or an `Api` event of a state machine. */
 export interface ApiEvent {
@@ -20,7 +21,7 @@ export interface ApiEvent {
   readonly terms: readonly ConditionTerm[];
 }
 
-/** An event whose route cannot be told, and why. */
+/** An event whose route only the deployment tells, and why. */
 export interface UnreadableEvent {
   readonly node: Node;
   readonly owner: string;
@@ -32,8 +33,12 @@ export function eventName(event: ApiEvent): string {
   return `the event ${event.id} of ${event.owner.id}`;
 }
 
-/** The API events of all functions and state machines, in SAM's order: functions first, events by path. */
+/**
+ * The API events of all functions and state machines, in SAM's order: functions first, events by path. Those that SAM
+ * refuses for their route or API are left out.
+ */
 export function readEvents(template: Template): { events: ApiEvent[]; unreadable: UnreadableEvent[] } {
+  const isUndecided = isRewritten(template) ? () => true : undecidedIn(template);
   const events: ApiEvent[] = [];
   const unreadable: UnreadableEvent[] = [];
   for (const type of ['AWS::Serverless::Function', 'AWS::Serverless::StateMachine']) {
@@ -41,7 +46,7 @@ export function readEvents(template: Template): { events: ApiEvent[]; unreadable
       if (owner.type !== type) continue;
       const own: ApiEvent[] = [];
       for (const [id, node] of entriesOf(at(owner.properties, 'Events'))) {
-        const read = readEvent(owner, id, node);
+        const read = readEvent(owner, id, node, isUndecided);
         if (!read) continue;
         if ('reason' in read) unreadable.push(read);
         else own.push(read);
@@ -52,15 +57,24 @@ export function readEvents(template: Template): { events: ApiEvent[]; unreadable
   return { events, unreadable };
 }
 
-function readEvent(owner: Resource, id: string, node: Node): ApiEvent | UnreadableEvent | undefined {
+function readEvent(
+  owner: Resource,
+  id: string,
+  node: Node,
+  isUndecided: Undecided,
+): ApiEvent | UnreadableEvent | undefined {
   const type = asString(at(node, 'Type'));
   if (type !== 'Api' && !(type === 'HttpApi' && owner.type === 'AWS::Serverless::Function')) return undefined;
   const properties = asMap(at(node, 'Properties'));
   const route = readRoute(type, properties);
   const reference = at(properties, type === 'Api' ? 'RestApiId' : 'ApiId');
   const apiId = reference ? (asString(reference) ?? asRef(reference)) : undefined;
-  if (!route) return { node, owner: owner.id, reason: 'its Path or Method is not a plain string' };
-  if (reference && apiId === undefined) return { node, owner: owner.id, reason: 'its API is not named by a Ref' };
+  if (!route || (reference && apiId === undefined)) {
+    const deciding = [properties, at(properties, 'Path'), at(properties, 'Method'), reference];
+    if (!deciding.some(each => each && isUndecided(each))) return undefined;
+    const reason = route ? 'its API is not named by a Ref' : 'its Path or Method is not a plain string';
+    return { node, owner: owner.id, reason };
+  }
   return {
     type,
     id,
@@ -80,7 +94,7 @@ function readRoute(
 ): { path: string; method: string } | undefined {
   const path = at(properties, 'Path');
   const method = at(properties, 'Method');
-  if (type === 'HttpApi' && !path && !method) return { path: '$default', method: 'ANY' };
+  if (type === 'HttpApi' && isFalsy(path) && isFalsy(method)) return { path: '$default', method: 'ANY' };
   const [pathText, methodText] = [asString(path), asString(method)];
   return pathText !== undefined && methodText !== undefined ? { path: pathText, method: methodText } : undefined;
 }

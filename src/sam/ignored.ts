@@ -93,7 +93,7 @@ function droppedAuthorizers(samApi: SamApi): IgnoredSetting[] {
   return operations.flatMap(operation =>
     operation.dropped.map(use =>
       ignored(
-        `The authorizer ${use.name} of ${operation.declaredBy} is lost: SAM replaces its security entry when it adds what the Auth of ${samApi.id} asks for.`,
+        `The authorizer ${use.name} of ${operation.name} is lost: SAM replaces its security entry when it adds what the Auth of ${samApi.id} asks for.`,
         use.node,
       ),
     ),
@@ -109,7 +109,7 @@ function unservedOperations(samApi: SamApi): IgnoredSetting[] {
   return operations
     .filter(operation => !operation.hasIntegration && operation.security.kind === 'absent')
     .map(operation => ({
-      message: `${operation.declaredBy} has no integration: SAM does not give it the DefaultAuthorizer, and API Gateway does not serve it.`,
+      message: `${operation.name} has no integration: SAM does not give it the DefaultAuthorizer, and API Gateway does not serve it.`,
       place: placeOfKey(operation.node),
       related: [],
       isHarmless: true,

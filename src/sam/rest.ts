@@ -98,6 +98,7 @@ function addPreflights(samApi: SamApi): void {
       iamExtension: undefined,
       node,
       declaredBy: `Cors of ${samApi.id}`,
+      name: `Cors of ${samApi.id}`,
       dropped: [],
       remarks: [],
     });
@@ -125,6 +126,7 @@ function isTurnedOff(auth: Node | undefined, flag: string): boolean {
 
 function applyDefault(samApi: SamApi, node: Node, names: ReadonlySet<string>): void {
   const name = asString(node);
+  if (name === undefined) leaveUnknown(samApi, node, names);
   if (name === undefined || !names.has(name)) return;
   const by = `DefaultAuthorizer of ${samApi.id}`;
   const use: SchemeUse = { name, scopes: authorizerScopes(samApi, name), node, by, source: 'api' };
@@ -147,6 +149,14 @@ function applyDefault(samApi: SamApi, node: Node, names: ReadonlySet<string>): v
     if (usesIam && !samApi.document?.definitions.has(iamName)) {
       samApi.document?.definitions.set(iamName, iamScheme(node));
     }
+  }
+}
+
+/** A default that only the deployment decides may guard every endpoint that names no authorizer, or be refused. */
+function leaveUnknown(samApi: SamApi, node: Node, names: ReadonlySet<string>): void {
+  for (const operation of integratedOperations(samApi)) {
+    const uses = securityEntries(operation.security).flat();
+    if (!uses.some(use => names.has(use.name) || use.name === optOut)) operation.security = { kind: 'unknown', node };
   }
 }
 
@@ -270,6 +280,7 @@ export function eventOperation(event: ApiEvent, key: string): Operation {
     iamExtension: undefined,
     node: event.node,
     declaredBy: eventName(event),
+    name: eventName(event),
     dropped: [],
     remarks: [],
   };

@@ -1,6 +1,6 @@
 import type { AuthorizerReference } from '../model/model.ts';
 import { undefinedReference } from '../openapi/undefined-names.ts';
-import { asString, at } from '../template/node.ts';
+import { asString, at, isNull } from '../template/node.ts';
 import type { Template } from '../template/template.ts';
 import { definedAuthorizers, iamName, type SamApi } from './api.ts';
 import { authorizersOf, type LandedEvent, landedEvents, namedAuthorizer, readsAuth } from './event-auth.ts';
@@ -29,6 +29,8 @@ function undefinedDefault(samApi: SamApi, isUndecided: Undecided): AuthorizerRef
 
 function undefinedInEvent(landed: LandedEvent, isUndecided: Undecided): AuthorizerReference[] {
   const { event, samApi } = landed;
+  // An HTTP API's null is refused for itself.
+  if (event.type === 'HttpApi' && isNull(samApi.auth)) return [];
   const named = readsAuth(landed) ? namedAuthorizer(landed) : undefined;
   const authorizers = authorizersOf(samApi, isUndecided);
   if (!named || !authorizers) return [];

@@ -16,7 +16,15 @@ export function assembleTemplate(
   files: Files,
   settings: DeploymentSettings,
 ): Template {
-  const written = expandIncludes(root, files);
-  const expansion = expandLoops(written, settings);
-  return readTemplate(file, expansion.root, written, expansion.openLoops);
+  return withLoops(file, expandIncludes(root, files), settings);
+}
+
+/** The same template, its loops and functions read anew for what has become known of the deployment. */
+export function reassembleTemplate(template: Template, settings: DeploymentSettings): Template {
+  return withLoops(template.file, template.written, settings);
+}
+
+function withLoops(file: SourceFile, written: MapNode, settings: DeploymentSettings): Template {
+  const { root, openLoops } = expandLoops(written, settings);
+  return readTemplate(file, root, written, openLoops);
 }

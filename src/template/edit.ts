@@ -17,6 +17,26 @@ export function replaceScalar(node: Node, value: string): TextEdit {
   return edit(file, start + (isQuoted ? 1 : 0), end - (isQuoted ? 1 : 0), value);
 }
 
+/** Puts `to` in place of a scalar that reads `from`; undefined where it stands otherwise, as by a Ref. */
+export function replaceText(node: Node, from: string, to: string): TextEdit | undefined {
+  const text = node.file.text.slice(node.start, node.end).replace(/^(["'])(.*)\1$/s, '$2');
+  return node.kind === 'scalar' && text === from ? replaceScalar(node, to) : undefined;
+}
+
+/** Puts `to` in place of the key that reads `from`; undefined where the node stands under another. */
+export function replaceKey(node: Node, from: string, to: string): TextEdit | undefined {
+  const { file, key } = node;
+  if (!key) return undefined;
+  const text = file.text.slice(key.start, key.end);
+  const quote = /^["']/.exec(text)?.[0] ?? '';
+  return text === `${quote}${from}${quote}` ? edit(file, key.start, key.end, `${quote}${to}${quote}`) : undefined;
+}
+
+/** Writes a value where a key has none. */
+export function fillEmpty(node: Node, value: string): TextEdit {
+  return edit(node.file, node.start, node.end, ` ${value}`);
+}
+
 /** Adds `key: value` as a map's entry right after that of `after`; a flow map (JSON) gets it in its own style. */
 export function insertEntryAfter(
   map: MapNode,

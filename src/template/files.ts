@@ -15,12 +15,20 @@ export interface Files {
   parsed(): Iterable<[SourceFile, Parsed]>;
 }
 
+/** What files would hold once they are changed: texts by absolute path, symbolic links resolved. */
+export type Overlay = ReadonlyMap<string, string>;
+
+/** What an overlay holds for the file of a path, which must exist. */
+export function overlaid(overlay: Overlay | undefined, path: string): string | undefined {
+  return overlay?.get(realpathSync(path));
+}
+
 /** Reads below `roots` (absolute folders); names are given relative to `workingFolder`. */
-export function workspaceFiles(workingFolder: string, roots: readonly string[]): Files {
+export function workspaceFiles(workingFolder: string, roots: readonly string[], overlay?: Overlay): Files {
   const realRoots = roots.map(root => realpathSync(root));
   const cache = new Map<string, SourceFile | undefined>();
   const read = (path: string): SourceFile | undefined => {
-    if (!cache.has(path)) cache.set(path, readInside(path, realRoots, displayName(workingFolder, path)));
+    if (!cache.has(path)) cache.set(path, readInside(path, realRoots, displayName(workingFolder, path), overlay));
     return cache.get(path);
   };
   const trees = new Map<SourceFile, Parsed>();
@@ -47,11 +55,16 @@ export function displayName(workingFolder: string, path: string): string {
   return relative(workingFolder, path).split(sep).join('/');
 }
 
-function readInside(path: string, roots: readonly string[], name: string): SourceFile | undefined {
+function readInside(
+  path: string,
+  roots: readonly string[],
+  name: string,
+  overlay: Overlay | undefined,
+): SourceFile | undefined {
   try {
     const real = realpathSync(path);
     const isInside = roots.some(root => real === root || real.startsWith(root.endsWith(sep) ? root : root + sep));
-    return isInside ? sourceFile(name, readFileSync(real, 'utf8')) : undefined;
+    return isInside ? sourceFile(name, overlay?.get(real) ?? readFileSync(real, 'utf8')) : undefined;
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;

@@ -1,21 +1,10 @@
 import { type Conditions, readConditions } from './conditions.ts';
-import {
-  asIf,
-  asIntrinsic,
-  asMap,
-  asRef,
-  asString,
-  at,
-  entriesOf,
-  itemsOf,
-  type MapNode,
-  type Node,
-  type Scalar,
-} from './node.ts';
+import { type Budget, parameterValue, resolveCall, scalarAt, spotOf, valueCost } from './known-values.ts';
+import { asIf, asIntrinsic, asMap, asRef, asString, at, entriesOf, itemsOf, type MapNode, type Node } from './node.ts';
 import { referencesIn } from './references.ts';
-import { type DeploymentSettings, givenValue } from './settings.ts';
+import type { DeploymentSettings } from './settings.ts';
 import { isSamTransform, type OpenLoop, readTemplate, type Template, transformNames } from './template.ts';
-import { findInMap, isSsmType, readText, readTextList, type Scope, type Text } from './text.ts';
+import { isSsmType, type Scope } from './text.ts';
 
 /** A template's root after the language extensions, and the loops whose results are not known, or not for sure. */
 export interface Expansion {
@@ -36,9 +25,6 @@ const maxDepth = 5;
  * 1 MB, whatever it was made of.
  */
 const maxMade = 1_000_000;
-
-/** What a value counts beside its own characters: quotes, indent, separators. */
-const valueCost = 10;
 
 /**
  * Does what the transform AWS::LanguageExtensions does, where the template names it: puts what `Fn::ForEach` makes in
@@ -127,9 +113,11 @@ class Expander {
   private byDefault: Knowledge;
   /** What functions are resolved with: `given`, but `byDefault` in a collection that needs it. */
   private knowledge: Knowledge;
-  /** What may still be made; below zero all work comes to an end. */
-  private left = maxMade;
+  /** Below zero, all work comes to an end. */
+  private readonly budget: Budget = { left: maxMade };
   private openLoops: OpenLoop[] = [];
+  /** The values in which there is a loop or a function's call. */
+  private readonly live = new Set<Node>();
 
   constructor(
     private readonly root: MapNode,
@@ -146,10 +134,10 @@ class Expander {
     const root: MapNode = { ...this.root, entries };
     for (const name of sections) {
       const section = entries.get(name);
-      if (section) entries.set(name, this.copy(section, root, name, []));
+      if (section && this.findLive(section)) entries.set(name, this.copy(section, root, name, []));
       if (name === 'Conditions') this.learn(root);
     }
-    if (this.left < 0) return unexpanded(this.root, 'the loops make more than CloudFormation takes');
+    if (this.budget.left < 0) return unexpanded(this.root, 'the loops make more than CloudFormation takes');
     return { root, openLoops: distinct(this.openLoops) };
   }
 
@@ -161,48 +149,58 @@ class Expander {
     this.knowledge = this.given;
   }
 
-  private spend(characters: number): void {
-    this.left -= characters;
+  /** Whether there is a loop or a function's call in a node. */
+  private findLive(node: Node): boolean {
+    let isLive = asIntrinsic(node) !== undefined;
+    for (const item of itemsOf(node)) isLive = this.findLive(item) || isLive;
+    for (const [key, value] of entriesOf(node)) isLive = this.findLive(value) || isLive || isLoop(key);
+    if (isLive) this.live.add(node);
+    return isLive;
   }
 
+  private spend(characters: number): void {
+    this.budget.left -= characters;
+  }
+
+  /** A node with all below it as a loop's turn, or none, makes it; the node itself where that changes nothing. */
   private copy(node: Node, parent: Node, segment: string | number, bindings: Bindings): Node {
-    if (this.left < 0) return node;
-    const made = { parent, segment, ...(bindings.length > 0 && { isMade: true as const }) };
-    if (bindings.length > 0) this.spend(valueCost);
+    const isMade = bindings.length > 0;
+    if (this.budget.left < 0 || !(isMade || this.live.has(node))) return node;
+    const spot = isMade ? { parent, segment, isMade } : { parent, segment };
+    if (isMade) this.spend(valueCost);
     switch (node.kind) {
       case 'scalar': {
         const value = typeof node.value === 'string' ? this.substitute(node.value, bindings) : node.value;
-        return { ...node, ...made, value };
+        return { ...node, ...spot, value };
       }
       case 'list': {
         const items: Node[] = [];
-        const list: Node = { ...node, ...made, items };
+        const list: Node = { ...node, ...spot, items };
         for (const [index, item] of node.items.entries()) items.push(this.copy(item, list, index, bindings));
         return list;
       }
       case 'map': {
         const entries = new Map<string, Node>();
-        const map: MapNode = { ...node, ...made, entries };
+        const map: MapNode = { ...node, ...spot, entries };
         const bound = boundValue(node, bindings);
-        if (bound !== undefined) return this.scalarAt(map, bound);
+        if (bound !== undefined) return scalarAt(spotOf(map), bound, this.budget);
         for (const entry of this.entries(node, map, bindings)) {
           // What several turns of a loop leave of a loop inside of it is one and the same.
           if (!entry.isLoop || !entries.has(entry.key)) entries.set(entry.key, entry.node);
         }
-        return this.resolve(map);
+        return resolveCall(map, this.knowledge.scope, this.budget);
       }
     }
   }
 
   /** The entries of a map, loops expanded. Loops of which one makes a key that is there already stay as they are. */
   private entries(source: MapNode, parent: MapNode, bindings: Bindings): readonly Made[] {
-    const outcomes = [...source.entries].map(([name, node]) => {
-      const key = this.substitute(name, bindings);
-      const make = isLoop(key)
-        ? () => this.loop(key, node, parent, bindings)
-        : () => [{ key, node: this.copy(node, parent, key, bindings), isLoop: false }];
-      return this.aside(key, node, make);
-    });
+    const keyed = [...source.entries].map(([name, node]) => ({ key: this.substitute(name, bindings), node }));
+    const entry = (key: string, node: Node) => ({ key, node: this.copy(node, parent, key, bindings), isLoop: false });
+    if (!keyed.some(({ key }) => isLoop(key))) return keyed.map(({ key, node }) => entry(key, node));
+    const outcomes = keyed.map(({ key, node }) =>
+      this.aside(key, node, () => (isLoop(key) ? this.loop(key, node, parent, bindings) : [entry(key, node)])),
+    );
     const counts = new Map<string, number>();
     for (const { key, isLoop } of outcomes.flatMap(outcome => outcome.entries)) {
       if (!isLoop) counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -210,7 +208,7 @@ class Expander {
     return outcomes.flatMap(({ key, source: node, entries, openLoops }) => {
       const clash = isLoop(key) && entries.find(entry => !entry.isLoop && (counts.get(entry.key) ?? 0) > 1);
       if (clash) return [this.leave(key, node, parent, `more than one value would have the key ${clash.key}`)];
-      this.openLoops.push(...openLoops);
+      for (const open of openLoops) this.openLoops.push(open);
       return entries;
     });
   }
@@ -246,14 +244,15 @@ class Expander {
     }
     const made: Made[] = [];
     for (const value of values) {
-      if (this.left < 0) break;
+      if (this.budget.left < 0) break;
       this.spend(valueCost);
       const alphanumeric = value.replace(/[^A-Za-z0-9]/g, '');
       const turn = [...bindings, { identifier, value, alphanumeric }];
       for (const [name, child] of body.entries) {
         const childKey = this.substitute(name, turn);
-        if (isLoop(childKey)) made.push(...this.loop(childKey, child, parent, turn));
-        else made.push({ key: childKey, node: this.copy(child, parent, childKey, turn), isLoop: false });
+        if (!isLoop(childKey))
+          made.push({ key: childKey, node: this.copy(child, parent, childKey, turn), isLoop: false });
+        else for (const inner of this.loop(childKey, child, parent, turn)) made.push(inner);
       }
     }
     return made;
@@ -287,29 +286,24 @@ class Expander {
   private whyUnknown(collection: Node): string {
     const names = this.openParameters(collection);
     if (names.length > 0) return `its collection depends on ${parameterNames(names)}`;
-    return collection.kind === 'scalar'
-      ? 'its collection is no list'
-      : 'its collection cannot be told from the template';
+    const choice = asIf(collection);
+    if (choice) return `its collection depends on the condition ${choice.condition}`;
+    if (collection.kind === 'scalar') return 'its collection is no list';
+    return 'its collection cannot be told from the template';
   }
 
   private readByDefault(key: string, collection: Node): string {
     const names = this.openParameters(collection);
-    const of = names.length > 0 ? parameterNames(names) : 'parameters';
-    return `What ${key} makes is decided when it is deployed: its collection is read with the default of ${of}.`;
+    const defaults = names.length > 0 ? `the default of ${parameterNames(names)}` : 'defaults of parameters';
+    return `What ${key} makes is decided when it is deployed: its collection is read with ${defaults}.`;
   }
 
   /** The parameters that a collection refers to and whose value is not given. */
   private openParameters(collection: Node): string[] {
     const names = new Set([...referencesIn(collection)].map(({ name }) => name));
     return [...names].filter(
-      name => this.template.parameters.has(name) && this.parameterValue(name, this.given) === undefined,
+      name => this.template.parameters.has(name) && parameterValue(name, this.given.scope) === undefined,
     );
-  }
-
-  private parameterValue(name: string, { scope }: Knowledge): string | undefined {
-    const isPseudo = name.startsWith('AWS::');
-    if (!isPseudo && !this.template.parameters.has(name)) return undefined;
-    return isSsmType(this.template, name) ? undefined : givenValue(scope.settings, name);
   }
 
   /** Puts values in the place of identifiers, those of outer loops first. */
@@ -327,114 +321,8 @@ class Expander {
     const parts = text.split(token);
     this.spend((parts.length - 1) * value.length);
     // What would be too long is not put together.
-    return parts.length > 1 && this.left >= 0 ? parts.join(value) : text;
+    return parts.length > 1 && this.budget.left >= 0 ? parts.join(value) : text;
   }
-
-  /** The value of a function's call, where it is known; otherwise the call. */
-  private resolve(call: MapNode): Node {
-    const intrinsic = asIntrinsic(call);
-    if (!intrinsic) return call;
-    const { name, argument } = intrinsic;
-    const { scope } = this.knowledge;
-    switch (name) {
-      case 'Ref':
-        return this.resolveRef(call, asString(argument) ?? '');
-      case 'Fn::FindInMap': {
-        const found = findInMap(argument, scope);
-        return found ? this.put(found, spotOf(call)) : call;
-      }
-      case 'Fn::Length':
-        return argument.kind === 'list' ? this.scalarAt(call, argument.items.length) : call;
-      case 'Fn::Select': {
-        const [index, list] = itemsOf(argument);
-        const selected = index?.kind === 'scalar' ? itemsOf(list)[Number(index.value)] : undefined;
-        return selected ? this.put(selected, spotOf(call)) : call;
-      }
-      case 'Fn::Sub':
-      case 'Fn::Join': {
-        if (!isPlain(argument) || longestResult(argument, scope) > this.left) return call;
-        const text = knownText(readText(call, scope));
-        return text === undefined ? call : this.scalarAt(call, text);
-      }
-      case 'Fn::Split':
-        return this.listAt(call, isPlain(argument) ? readTextList(call, scope)?.map(knownText) : undefined);
-      default:
-        return call;
-    }
-  }
-
-  private resolveRef(call: MapNode, name: string): Node {
-    const value = this.parameterValue(name, this.knowledge);
-    if (value === undefined) return call;
-    const type = asString(this.template.parameters.get(name)?.entries.get('Type')) ?? '';
-    const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
-    return isList
-      ? this.listAt(
-          call,
-          value.split(',').map(item => item.trim()),
-        )
-      : this.scalarAt(call, value);
-  }
-
-  private scalarAt(call: MapNode, value: Scalar): Node {
-    this.spend(valueCost + String(value).length);
-    return { ...spotOf(call), kind: 'scalar', value };
-  }
-
-  private listAt(call: MapNode, values: readonly (string | undefined)[] | undefined): Node {
-    if (!values || values.includes(undefined)) return call;
-    const items: Node[] = [];
-    const list: Node = { ...spotOf(call), kind: 'list', items };
-    for (const [index, value] of values.entries()) {
-      this.spend(valueCost + (value?.length ?? 0));
-      items.push({ ...spotOf(call, { parent: list, segment: index }), kind: 'scalar', value: value ?? null });
-    }
-    return list;
-  }
-
-  /** A copy of a value at the place of the call that returns it. */
-  private put(value: Node, spot: Spot): Node {
-    this.spend(valueCost);
-    switch (value.kind) {
-      case 'scalar':
-        this.spend(String(value.value).length);
-        return { ...spot, kind: 'scalar', value: value.value };
-      case 'list': {
-        const items: Node[] = [];
-        const list: Node = { ...spot, kind: 'list', items };
-        for (const [segment, item] of value.items.entries()) {
-          items.push(this.put(item, spotOf(spot, { parent: list, segment })));
-        }
-        return list;
-      }
-      case 'map': {
-        const entries = new Map<string, Node>();
-        const map: Node = { ...spot, kind: 'map', entries };
-        for (const [segment, child] of value.entries) {
-          entries.set(segment, this.put(child, spotOf(spot, { parent: map, segment })));
-        }
-        return map;
-      }
-    }
-  }
-}
-
-/** Where a value that is made stands: the text that it is made of, and its way from the root. */
-type Spot = Omit<Node, 'kind'>;
-
-/** The place of a call, for its value; for a value within its value, below `within`. */
-function spotOf(call: Spot, within?: Required<Pick<Spot, 'parent' | 'segment'>>): Spot {
-  const { file, start, end, key, parent, segment } = call;
-  if (within) return { file, start, end, ...within, isMade: true };
-  return {
-    file,
-    start,
-    end,
-    ...(key && { key }),
-    ...(parent && { parent }),
-    ...(segment !== undefined && { segment }),
-    isMade: true,
-  };
 }
 
 function knowledgeOf(template: Template, settings: DeploymentSettings): Knowledge {
@@ -470,36 +358,6 @@ function decided(node: Node, conditions: Conditions): Node | undefined {
   const { condition, then, otherwise } = choice;
   const [can, canNot] = [true, false].map(is => conditions.isPossible([{ condition, is }]));
   return can === canNot ? undefined : decided(can ? then : otherwise, conditions);
-}
-
-/** Whether nothing in a node is a function's call. */
-function isPlain(node: Node): boolean {
-  if (asIntrinsic(node)) return false;
-  return itemsOf(node).every(isPlain) && [...entriesOf(node)].every(([, value]) => isPlain(value));
-}
-
-/** A bound for the length of what Fn::Sub or Fn::Join makes of its plain argument. */
-function longestResult(argument: Node, { settings }: Scope): number {
-  const [first = '', ...others] = stringsIn(argument);
-  const values = [...others, ...Object.values(settings.parameters)].map(text => text.length);
-  const sum = values.reduce((total, length) => total + length, first.length);
-  const longest = values.reduce((max, length) => Math.max(max, length), 0);
-  return sum + others.length * first.length + (first.split('${').length - 1) * longest;
-}
-
-function* stringsIn(node: Node): Generator<string> {
-  if (node.kind === 'scalar') yield String(node.value);
-  for (const item of itemsOf(node)) yield* stringsIn(item);
-  for (const [, value] of entriesOf(node)) yield* stringsIn(value);
-}
-
-/** A text of literal parts and of `{{resolve:…}}`, which CloudFormation leaves as it is written until it deploys. */
-function knownText(text: Text): string | undefined {
-  const parts = text.map(part => {
-    if (typeof part === 'string') return part;
-    return part.key.startsWith('{{resolve:') ? part.key : undefined;
-  });
-  return parts.includes(undefined) ? undefined : parts.join('');
 }
 
 function parameterNames(names: readonly string[]): string {

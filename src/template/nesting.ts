@@ -1,8 +1,9 @@
-import { assembleTemplate } from './assemble.ts';
+import { assembleTemplate, reassembleTemplate } from './assemble.ts';
 import type { Files } from './files.ts';
 import { asMap, asString, at, entriesOf, type MapNode, type Node } from './node.ts';
 import type { DeploymentSettings } from './settings.ts';
 import { isTemplate, type Resource, type Template } from './template.ts';
+import { literalOf, readText } from './text.ts';
 
 /** Whether a resource is a nested stack. */
 export function isNestedStack(resource: Resource): boolean {
@@ -36,15 +37,56 @@ interface Link {
   readonly child: Template;
 }
 
+/** The templates of a workspace, and which are nested stacks of others. */
+export interface NestedTemplates {
+  readonly templates: readonly Template[];
+  readonly nesting: Nesting;
+}
+
+/** How deep stacks nest at most; templates that nest each other come to no end. */
+const deepestNesting = 20;
+
 /**
  * Links templates that nest each other by a local path. A nested template that is not among `templates` is read and
- * added to them.
+ * added to them. What is passed to a template can decide what its loops make.
  */
 export function nestTemplates(
   templates: readonly Template[],
   files: Files,
   settings: DeploymentSettings,
-): { readonly templates: readonly Template[]; readonly nesting: Nesting } {
+): NestedTemplates {
+  let nested = linkNested(templates, files, settings);
+  const passed = new Map<string, string>();
+  for (let depth = 0; depth < deepestNesting; depth += 1) {
+    let isRevised = false;
+    const revised = nested.templates.map(template => {
+      if (template.written === template.root) return template;
+      const own = withPassed(template, nested.nesting, settings);
+      const values = own === settings ? '' : JSON.stringify(own.parameters);
+      if (values === (passed.get(template.file.name) ?? '')) return template;
+      passed.set(template.file.name, values);
+      isRevised = true;
+      return reassembleTemplate(template, own);
+    });
+    if (!isRevised) break;
+    nested = linkNested(revised, files, settings);
+  }
+  return nested;
+}
+
+/** A nested stack's parameters have the values that the stack around it passes, as far as they are plain strings. */
+export function withPassed(template: Template, nesting: Nesting, settings: DeploymentSettings): DeploymentSettings {
+  const names = nesting.passedNames(template);
+  if (names.length === 0) return settings;
+  const values = names.flatMap(name => {
+    const passed = nesting.passed(template, name);
+    const literal = passed && literalOf(readText(passed.node, { template: passed.template, settings }));
+    return literal === undefined ? [] : [[name, literal] as const];
+  });
+  return { ...settings, parameters: { ...settings.parameters, ...Object.fromEntries(values) } };
+}
+
+function linkNested(templates: readonly Template[], files: Files, settings: DeploymentSettings): NestedTemplates {
   const all = new Map(templates.map(template => [template.file.name, template]));
   const links: Link[] = [];
   for (const template of all.values()) {

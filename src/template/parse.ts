@@ -33,21 +33,26 @@ export function parse(file: SourceFile): Parsed {
   try {
     return new TreeBuilder(file).parse();
   } catch (error) {
+    if (error instanceof AliasError) {
+      const { message, alias } = error;
+      return { problems: [{ kind: 'unreadable', message, start: alias.start, end: alias.end, path: '' }] };
+    }
     if (!(error instanceof YAMLException)) throw error;
     // js-yaml gives the mark's offset, but its types leave it out where there is none.
     const start = Math.min(error.mark?.position ?? 0, file.text.length);
-    return {
-      problems: [{ kind: 'unreadable', message: reasonOf(error), start, end: endOfWord(file.text, start), path: '' }],
-    };
+    const message = `The text is not valid YAML: ${error.reason.replace(/\s+/g, ' ').trim()}.`;
+    return { problems: [{ kind: 'unreadable', message, start, end: endOfWord(file.text, start), path: '' }] };
   }
 }
 
-/** Aliases that are valid YAML and that no template can be made of. */
-class AliasError extends YAMLException {}
-
-function reasonOf(error: YAMLException): string {
-  const reason = error.reason.replace(/\s+/g, ' ').trim();
-  return error instanceof AliasError ? reason : `The text is not valid YAML: ${reason}.`;
+/** An alias that is valid YAML and that no template can be made of. */
+class AliasError extends Error {
+  constructor(
+    message: string,
+    readonly alias: { readonly start: number; readonly end: number },
+  ) {
+    super(message);
+  }
 }
 
 function endOfWord(text: string, start: number): number {
@@ -85,6 +90,7 @@ class TreeBuilder {
   private readonly byResult = new Map<object, Raw>();
   private root: Raw | undefined;
   private aliasedValues = 0;
+  private outermostAlias: Raw | undefined;
 
   constructor(private readonly file: SourceFile) {}
 
@@ -133,7 +139,7 @@ class TreeBuilder {
     if (kind === 'scalar') raw.children = [];
     if (typeof raw.result === 'object' && raw.result !== null) {
       if (this.file.text[start] === '*') {
-        raw.target = this.byResult.get(raw.result) ?? cyclic();
+        raw.target = this.byResult.get(raw.result) ?? cyclic(raw);
       } else this.byResult.set(raw.result, raw);
     }
     return raw;
@@ -194,10 +200,9 @@ class TreeBuilder {
     aliased: boolean,
   ): Node {
     if (aliased) this.aliasedValues += 1;
-    if (this.aliasedValues > maxAliasedValues) {
-      throw new AliasError(
-        `The aliases expand to more than ${maxAliasedValues} values, more than a template can hold.`,
-      );
+    if (this.outermostAlias && this.aliasedValues > maxAliasedValues) {
+      const message = `The aliases expand to more than ${maxAliasedValues} values, more than a template can hold.`;
+      throw new AliasError(message, this.outermostAlias);
     }
     const place = {
       file: this.file,
@@ -209,6 +214,7 @@ class TreeBuilder {
     };
     if (raw.target) {
       const target = raw.target;
+      if (!aliased) this.outermostAlias = raw;
       return this.content(target, { ...place, start: target.start, end: target.end }, true);
     }
     return this.content(raw, place, aliased);
@@ -349,6 +355,6 @@ function scalarOf(value: unknown): Scalar {
   return String(value);
 }
 
-function cyclic(): never {
-  throw new AliasError('An alias stands inside the value that it stands for.');
+function cyclic(alias: Raw): never {
+  throw new AliasError('An alias stands inside the value that it stands for.', alias);
 }

@@ -1,21 +1,26 @@
-import { asIntrinsic, asString, entriesOf, itemsOf, type Node, walk } from './node.ts';
+import { asIntrinsic, asString, entriesOf, type Intrinsic, itemsOf, type Node, walk } from './node.ts';
 import type { Template } from './template.ts';
 
-/** The names that `Ref`, `Fn::GetAtt`, `Fn::Sub` and `Condition` refer to in a node and all below it. */
+/** The names that intrinsic functions refer to in a node and all below it, each with the function's call. */
 export function* referencesIn(node: Node): Generator<{ readonly name: string; readonly node: Node }> {
   for (const each of walk(node)) {
     const call = asIntrinsic(each);
-    if (!call) continue;
-    const { argument } = call;
-    if (call.name === 'Ref') {
-      const name = asString(argument);
-      if (name !== undefined) yield { name, node: each };
-    } else if (call.name === 'Fn::GetAtt') {
-      const name = argument.kind === 'list' ? asString(argument.items[0]) : asString(argument)?.split('.', 1)[0];
-      if (name !== undefined) yield { name, node: each };
-    } else if (call.name === 'Fn::Sub') {
-      for (const name of substitutedNames(argument)) yield { name: name.split('.', 1)[0] ?? name, node: each };
-    }
+    for (const name of call ? namesOf(call) : []) yield { name, node: each };
+  }
+}
+
+function namesOf({ name, argument }: Intrinsic): readonly string[] {
+  const first = argument.kind === 'list' ? asString(argument.items[0]) : asString(argument);
+  switch (name) {
+    case 'Ref':
+    case 'Fn::ValueOf':
+      return first === undefined ? [] : [first];
+    case 'Fn::GetAtt':
+      return first === undefined ? [] : [first.split('.', 1)[0] ?? first];
+    case 'Fn::Sub':
+      return substitutedNames(argument).map(each => each.split('.', 1)[0] ?? each);
+    default:
+      return [];
   }
 }
 

@@ -1,7 +1,7 @@
 import { asMap, at, entriesOf, isFalsy, isNull, type Node } from '../../template/node.ts';
 import { contentsOf, malformedIf } from './contents.ts';
 import { expectKind } from './kinds.ts';
-import { describe, type Refusal, refuse, refuseKey, type Undecided } from './refusal.ts';
+import { describe, listed, type Refusal, refuse, refuseKey, type Undecided } from './refusal.ts';
 
 /** The two forms of a definition that SAM's editors read. */
 export type BodyForm = 'swagger' | 'openapi';
@@ -27,28 +27,22 @@ export function* bodyFormRefusals(
   const subject = `DefinitionBody of ${owner}`;
   if (isUndecided(body) || !asMap(body)) return false;
   const paths = at(body, 'paths');
-  if (!paths) yield refuseKey(body, `${subject} has no paths, and SAM needs some for ${purpose}`);
-  else if (!(yield* expectKind(paths, 'map', `paths in ${subject}`, isUndecided))) return false;
-  const isValid = yield* versionRefusals(body, form, subject, purpose);
-  return paths !== undefined && isValid;
-}
-
-function* versionRefusals(
-  body: Node,
-  form: BodyForm,
-  subject: string,
-  purpose: string,
-): Generator<Refusal, boolean> {
-  if (form === 'swagger' && !isFalsy(at(body, 'swagger'))) return true;
   const version = at(body, 'openapi');
-  if (!version || isFalsy(version)) {
-    const wanted = form === 'swagger' ? 'swagger or openapi' : 'openapi';
-    yield refuseKey(version ?? body, `${subject} has no ${wanted} version, and SAM needs one for ${purpose}`);
+  if (paths && !(yield* expectKind(paths, 'map', `the paths in ${subject}`, isUndecided))) return false;
+  const isSwagger = form === 'swagger' && !isFalsy(at(body, 'swagger'));
+  const hasVersion = isSwagger || (version !== undefined && !isFalsy(version));
+  if (!paths || !hasVersion) {
+    const versionName = form === 'swagger' ? 'no swagger or openapi version' : 'no openapi version';
+    const missing = [...(hasVersion ? [] : [versionName]), ...(paths ? [] : ['no paths'])];
+    yield refuseKey(body, `${subject} has ${listed(missing)}, as SAM needs for ${purpose}`);
     return false;
   }
-  if (isVersion3(version)) return true;
+  if (isSwagger || !version || isVersion3(version)) return true;
   const said = version.kind === 'scalar' ? versionText(version) : describe(version);
-  yield refuse(version, `openapi in ${subject} is ${said}, and SAM takes 3.x or 3.x.x, each of one digit, only`);
+  yield refuse(
+    version,
+    `The openapi version in ${subject} is ${said}, and SAM takes 3.x or 3.x.x of single digits only`,
+  );
   return false;
 }
 
@@ -57,9 +51,14 @@ export function* pathRefusals(body: Node, owner: string, isUndecided: Undecided)
   for (const [path, node] of entriesOf(at(body, 'paths'))) {
     if (path === 'Fn::Transform') continue;
     const malformed = malformedIf(node);
-    if (malformed) yield* expectKind(malformed, 'list', `Fn::If at the path ${path} of ${owner}`, isUndecided);
+    if (malformed) yield* expectKind(malformed, 'list', `the Fn::If at the path ${path} of ${owner}`, isUndecided);
     for (const item of contentsOf(node)) yield* expectKind(item, 'map', `the path ${path} of ${owner}`, isUndecided);
   }
+}
+
+/** An operation of a definition in messages. */
+export function methodName(key: string, path: string, owner: string): string {
+  return `the method ${key} of the path ${path} of ${owner}`;
 }
 
 /** Which parts of operations SAM looks at. */
@@ -81,7 +80,8 @@ export function* operationRefusals(
     for (const item of contentsOf(node)) {
       if (isUndecided(item)) continue;
       for (const [key, method] of entriesOf(item)) {
-        if (!checks.isSkipped(key)) yield* methodRefusals(key, method, `${key} ${path} of ${owner}`, checks, isUndecided);
+        if (!checks.isSkipped(key))
+          yield* methodRefusals(key, method, methodName(key, path, owner), checks, isUndecided);
       }
     }
   }
@@ -95,19 +95,21 @@ function* methodRefusals(
   isUndecided: Undecided,
 ): Generator<Refusal> {
   const malformed = malformedIf(method);
-  if (malformed) yield* expectKind(malformed, 'list', `Fn::If at ${name}`, isUndecided);
+  if (malformed) yield* expectKind(malformed, 'list', `the Fn::If at ${name}`, isUndecided);
   for (const operation of contentsOf(method)) {
     if (!(yield* expectKind(operation, 'map', name, isUndecided))) continue;
-    const isRead = !isFalsy(at(operation, 'x-amazon-apigateway-integration')) && checks.readsSecurity(key.toLowerCase());
+    const isRead =
+      !isFalsy(at(operation, 'x-amazon-apigateway-integration')) && checks.readsSecurity(key.toLowerCase());
     const security = at(operation, 'security');
     if (isRead && security) yield* securityRefusals(security, name, isUndecided);
   }
 }
 
 export function* securityRefusals(security: Node, name: string, isUndecided: Undecided): Generator<Refusal> {
-  if (!(yield* expectKind(security, 'list', `security of ${name}`, isUndecided)) || security.kind !== 'list') return;
+  if (!(yield* expectKind(security, 'list', `the security of ${name}`, isUndecided)) || security.kind !== 'list')
+    return;
   for (const [index, entry] of security.items.entries()) {
-    yield* expectKind(entry, 'map', `entry ${index + 1} in security of ${name}`, isUndecided);
+    yield* expectKind(entry, 'map', `entry ${index + 1} in the security of ${name}`, isUndecided);
   }
 }
 
@@ -115,12 +117,12 @@ export function* securityRefusals(security: Node, name: string, isUndecided: Und
 export function* openApi3Refusals(body: Node, owner: string, isUndecided: Undecided): Generator<Refusal> {
   const paths = at(body, 'paths');
   if (!paths || isFalsy(paths)) return;
-  if (!(yield* expectKind(paths, 'map', `paths in DefinitionBody of ${owner}`, isUndecided))) return;
+  if (!(yield* expectKind(paths, 'map', `the paths in DefinitionBody of ${owner}`, isUndecided))) return;
   for (const [path, item] of entriesOf(paths)) {
     if (path === 'Fn::Transform') continue;
     if (!(yield* expectKind(item, 'map', `the path ${path} of ${owner}`, isUndecided))) continue;
     const options = at(item, 'options');
-    if (options && !isFalsy(options)) yield* optionsRefusals(options, `options ${path} of ${owner}`, isUndecided);
+    if (options && !isFalsy(options)) yield* optionsRefusals(options, methodName('options', path, owner), isUndecided);
   }
 }
 
@@ -128,10 +130,11 @@ function* optionsRefusals(options: Node, name: string, isUndecided: Undecided): 
   if (!(yield* expectKind(options, 'map', name, isUndecided))) return;
   const responses = at(options, 'responses');
   if (!responses || isNull(responses)) return;
-  if (!(yield* expectKind(responses, 'map', `responses of ${name}`, isUndecided))) return;
+  if (!(yield* expectKind(responses, 'map', `the responses of ${name}`, isUndecided))) return;
   const success = at(responses, '200');
   if (!success || isNull(success)) return;
-  if (!(yield* expectKind(success, 'map', `response 200 of ${name}`, isUndecided))) return;
+  if (!(yield* expectKind(success, 'map', `the response 200 of ${name}`, isUndecided))) return;
   const headers = at(success, 'headers');
-  if (headers && !isFalsy(headers)) yield* expectKind(headers, 'map', `headers in response 200 of ${name}`, isUndecided);
+  if (headers && !isFalsy(headers))
+    yield* expectKind(headers, 'map', `the headers in the response 200 of ${name}`, isUndecided);
 }

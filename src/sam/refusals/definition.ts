@@ -27,7 +27,7 @@ export function* definitionRefusals(samApi: SamApi, isUndecided: Undecided): Gen
     else yield* elsewhereRefusals(samApi, uri, isUndecided);
     return;
   }
-  const purposes = purposesOf(samApi, isUndecided).map(each => each.name);
+  const purposes = purposesOf(samApi, isUndecided);
   if (!body || samApi.isManaged || purposes.length === 0) return;
   const form: BodyForm = samApi.type === 'REST' ? 'swagger' : 'openapi';
   const isValid = yield* bodyFormRefusals(body, form, id, listed(purposes), isUndecided);
@@ -42,15 +42,12 @@ function twoDefinitions(samApi: SamApi, uri: Node): string {
 }
 
 function* elsewhereRefusals(samApi: SamApi, uri: Node, isUndecided: Undecided): Generator<Refusal> {
-  const merge = at(samApi.properties, 'MergeDefinitions');
-  if (samApi.type === 'REST' && merge && !isFalsy(merge) && !isUndecided(merge)) {
-    yield refuseKey(merge, `MergeDefinitions of ${samApi.id} needs a DefinitionBody, and there is a DefinitionUri`);
-  }
-  const purposes = purposesOf(samApi, isUndecided).filter(each => !dispensable.includes(each.name));
-  if (purposes.length > 0) {
-    const names = listed(purposes.map(each => each.name));
-    const verb = purposes.length > 1 ? 'need' : 'needs';
-    yield refuseKey(uri, `${names} of ${samApi.id} ${verb} the definition in DefinitionBody, and it is in DefinitionUri`);
+  const merge = samApi.type === 'REST' ? at(samApi.properties, 'MergeDefinitions') : undefined;
+  const merging = merge && !isFalsy(merge) && !isUndecided(merge) ? ['MergeDefinitions'] : [];
+  const names = [...merging, ...purposesOf(samApi, isUndecided)].filter(name => !dispensable.includes(name));
+  if (names.length > 0) {
+    const needing = `${listed(names)} of ${samApi.id} ${names.length > 1 ? 'need' : 'needs'}`;
+    yield refuseKey(uri, `${needing} the definition in DefinitionBody, and it is in DefinitionUri`);
   }
   const isMissing = (name: string) => uri.kind === 'map' && isFalsy(at(uri, name));
   if (!isUndecided(uri) && (isMissing('Bucket') || isMissing('Key'))) {
@@ -58,11 +55,11 @@ function* elsewhereRefusals(samApi: SamApi, uri: Node, isUndecided: Undecided): 
   }
 }
 
-function purposesOf(samApi: SamApi, isUndecided: Undecided): { name: string; node: Node }[] {
+function purposesOf(samApi: SamApi, isUndecided: Undecided): string[] {
   return writtenIntoBody[samApi.type].flatMap(name => {
     const node = name === 'Auth' ? samApi.auth : at(samApi.properties, name);
     if (!node || isUndecided(node)) return [];
     const isSet = setByPresence.includes(name) ? !isNull(node) : !isFalsy(node);
-    return isSet ? [{ name, node }] : [];
+    return isSet ? [name] : [];
   });
 }

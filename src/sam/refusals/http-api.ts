@@ -28,11 +28,15 @@ function* methodKeyRefusals(samApi: SamApi, isUndecided: Undecided): Generator<R
   const isSkipped = (key: string) => ['parameters', 'options'].includes(key.toLowerCase());
   for (const [path, node] of asMap(at(body, 'paths'))?.entries ?? []) {
     for (const item of contentsOf(node)) {
-      if (!(yield* expectKind(item, 'map', `the path ${path} of ${samApi.id}`, isUndecided)) || isUndecided(item)) continue;
+      if (!(yield* expectKind(item, 'map', `the path ${path} of ${samApi.id}`, isUndecided)) || isUndecided(item))
+        continue;
       for (const [key, method] of asMap(item)?.entries ?? []) {
         const wanted = normalizedMethod(key);
         if (isSkipped(key) || at(item, wanted)) continue;
-        yield refuseKey(method, `${key} of the path ${path} of ${samApi.id} is not in the form that SAM looks for, which is ${wanted}`);
+        yield refuseKey(
+          method,
+          `The method ${key} of the path ${path} of ${samApi.id} is not written as ${wanted}, which SAM looks for`,
+        );
       }
     }
   }
@@ -52,10 +56,10 @@ export function* httpApiRefusals(samApi: SamApi, isUndecided: Undecided): Genera
   if (!body || samApi.isManaged || isUndecided(body) || !isValid(body)) return;
   const components = at(body, 'components');
   if (components && !isNull(components)) {
-    yield* expectKind(components, 'map', `components in DefinitionBody of ${id}`, isUndecided);
+    yield* expectKind(components, 'map', `the components in DefinitionBody of ${id}`, isUndecided);
   }
   const tags = at(body, 'tags');
-  if (tags && !isFalsy(tags)) yield* expectKind(tags, 'list', `tags in DefinitionBody of ${id}`, isUndecided);
+  if (tags && !isFalsy(tags)) yield* expectKind(tags, 'list', `the tags in DefinitionBody of ${id}`, isUndecided);
   yield* titleRefusals(samApi, body, isUndecided);
 }
 
@@ -70,7 +74,13 @@ function* titleRefusals(samApi: SamApi, body: Node, isUndecided: Undecided): Gen
   const description = at(samApi.properties, 'Description');
   const info = at(body, 'info');
   const isWritten = [name, description].some(node => !isFalsy(node));
-  if (info && !isNull(info) && isWritten && !(yield* expectKind(info, 'map', `info in DefinitionBody of ${samApi.id}`, isUndecided))) return;
+  if (
+    info &&
+    !isNull(info) &&
+    isWritten &&
+    !(yield* expectKind(info, 'map', `the info in DefinitionBody of ${samApi.id}`, isUndecided))
+  )
+    return;
   const title = at(info, 'title');
   if (name && !isFalsy(name) && asRef(title) !== 'AWS::StackName') {
     yield refuseKey(name, `Name of ${samApi.id} meets a DefinitionBody, whose own title decides`);

@@ -35,7 +35,10 @@ export function* httpAuthorizerRefusals(
   }
   const url = at(authorizer, 'OpenIdConnectUrl');
   if (url) {
-    yield refuseKey(url, `${capitalized(subject)} has OpenIdConnectUrl, which SAM no longer takes: JwtConfiguration is for that`);
+    yield refuseKey(
+      url,
+      `${capitalized(subject)} has OpenIdConnectUrl, which SAM no longer takes: JwtConfiguration is for that`,
+    );
     return;
   }
   const jwt = at(authorizer, 'JwtConfiguration');

@@ -48,6 +48,9 @@ function* missingAuthorizer(auth: Node, samApi: SamApi, subject: string, isUndec
   }
   // Any other default that is not a plain string is refused for itself.
   if (isNoValue(fallback) && !isUndecided(fallback)) {
-    yield refuseKey(auth, `Auth of ${subject} has no Authorizer, and DefaultAuthorizer of ${samApi.id} is AWS::NoValue`);
+    yield refuseKey(
+      auth,
+      `Auth of ${subject} has no Authorizer, and DefaultAuthorizer of ${samApi.id} is AWS::NoValue`,
+    );
   }
 }

@@ -77,12 +77,12 @@ export function* checkProperties(
       yield unknownKey(node, name, subject.name, Object.keys(rules));
     }
   }
-  if (isIncomplete) return;
+  // What is not known may be what is missing, misspelt.
+  if (isIncomplete || [...properties.entries.keys()].some(name => !Object.hasOwn(rules, name))) return;
   for (const [name, rule] of Object.entries(rules)) {
     const node = properties.entries.get(name);
     if (rule.isRequired && (!node || isNull(node))) {
-      const fault = `${capitalized(subject.name)} has no ${name}, which SAM requires`;
-      yield refuseKey(node ?? subject.node, fault);
+      yield refuseKey(node ?? subject.node, `${capitalized(subject.name)} has no ${name}, which SAM requires`);
     }
   }
 }
@@ -101,9 +101,9 @@ export function unknownKey(node: Node, key: string, owner: string, known: readon
   return refuseKey(node, `${capitalized(owner)} has ${key}${hint}`);
 }
 
-/** Refuses the keys of a map that are not among the known ones. */
-export function* checkKeys(node: MapNode, owner: string, known: readonly string[]): Generator<Refusal> {
-  for (const [key, child] of node.entries) {
-    if (!known.includes(key) && key !== 'Fn::Transform') yield unknownKey(child, key, owner, known);
-  }
+/** Refuses the keys of a map that are not among the known ones, and returns whether there is none such. */
+export function* checkKeys(node: MapNode, owner: string, known: readonly string[]): Generator<Refusal, boolean> {
+  const unknown = [...node.entries].filter(([key]) => !known.includes(key) && key !== 'Fn::Transform');
+  for (const [key, child] of unknown) yield unknownKey(child, key, owner, known);
+  return unknown.length === 0;
 }

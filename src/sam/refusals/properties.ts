@@ -106,3 +106,6 @@ export const httpEventProperties: PropertyRules = {
   RouteSettings: value('map'),
   PayloadFormatVersion: value('string'),
 };
+
+/** SAM gives its implicit REST API a StageName of its own. */
+export const implicitRestApiProperties: PropertyRules = { ...restApiProperties, StageName: value('string', 'map') };

@@ -1,13 +1,18 @@
 import type { SamRefusal } from '../../model/model.ts';
 import { asIntrinsic, asMap, asRef, type Node } from '../../template/node.ts';
 import { placeOf, placeOfKey } from '../../template/place.ts';
-import type { Template } from '../../template/template.ts';
+import { hasUnreadMacro, type Template } from '../../template/template.ts';
 
 /** One thing for which the SAM transform refuses the template that it stands in, and the text that must change. */
 export type Refusal = SamRefusal;
 
 /** Whether SAM reads something else in a node's place than what is written there, so that nothing can be said of it. */
 export type Undecided = (node: Node) => boolean;
+
+/** Whether a macro of which nothing is known may change a template as a whole before SAM reads it. */
+export function isRewritten(template: Template): boolean {
+  return hasUnreadMacro({ ...template, loops: [] });
+}
 
 /**
  * What CloudFormation puts in place before SAM runs: an include or macro that was not read and, under
@@ -49,7 +54,7 @@ export function refuseKey(node: Node, fault: string): Refusal {
 
 const longestQuote = 60;
 
-/** A value as the end of "X of OrdersApi is …". */
+/** A value as the end of "X of OrdersApi is …"; a string in quotes, since "3" is not 3 to SAM. */
 export function describe(node: Node): string {
   if (node.kind === 'list') return 'a list';
   if (node.kind === 'map') {
@@ -57,12 +62,8 @@ export function describe(node: Node): string {
     return call ? `an intrinsic function (${call.name})` : 'a map';
   }
   if (typeof node.value !== 'string') return String(node.value);
-  return node.value === '' ? 'empty' : quote(node.value);
-}
-
-/** A text as it stands, cut where it is long. */
-export function quote(text: string): string {
-  return text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
+  const { length } = node.value;
+  return `"${length > longestQuote ? `${node.value.slice(0, longestQuote)}…` : node.value}"`;
 }
 
 /** Names as a part of a sentence: "a, b and c". */

@@ -28,7 +28,11 @@ function* vpcListRefusals(node: Node, name: string, subject: string, isUndecided
   const other = name.replace('Source', 'Intrinsic');
   if (node.kind === 'list') {
     const item = node.items.find(each => !isKind(each, 'string') && !isUndecided(each));
-    if (item) yield refuse(item, `${name} in ${subject} has ${describe(item)}, and SAM takes strings only; ${other} is for intrinsic functions`);
+    if (item)
+      yield refuse(
+        item,
+        `${name} in ${subject} has ${describe(item)}, and SAM takes strings only; ${other} is for intrinsic functions`,
+      );
   } else if (node.kind === 'scalar' && !isKind(node, 'string')) {
     yield refuse(node, `${name} in ${subject} is ${describe(node)}, and SAM takes a list of strings only`);
   }

@@ -1,4 +1,14 @@
-import { asIntrinsic, asMap, asString, at, entriesOf, isFalsy, isNull, type MapNode, type Node } from '../../template/node.ts';
+import {
+  asIntrinsic,
+  asMap,
+  asString,
+  at,
+  entriesOf,
+  isFalsy,
+  isNull,
+  type MapNode,
+  type Node,
+} from '../../template/node.ts';
 import { iamName, type SamApi } from '../api.ts';
 import { isVersion3, openApi3Refusals, operationRefusals, versionText } from './body.ts';
 import { checkKeys, expectKind } from './kinds.ts';
@@ -90,11 +100,12 @@ function* usagePlanRefusals(plan: Node, id: string, isUndecided: Undecided): Gen
   const isMap = yield* expectKind(plan, 'map', subject, isUndecided);
   const map = asMap(plan);
   if (!isMap || !map) return;
-  yield* checkKeys(map, subject, usagePlanKeys);
+  if (!(yield* checkKeys(map, subject, usagePlanKeys))) return;
   const kind = at(map, 'CreateUsagePlan');
   const wanted = `SAM takes ${listed(usagePlans, 'or')} only`;
-  if (!kind || isNull(kind)) yield refuseKey(kind ?? map, `${subject} has no CreateUsagePlan, and ${wanted}`);
-  else if (!isUndecided(kind) && !usagePlans.includes(asString(kind) ?? '')) {
+  if (!kind || isNull(kind)) {
+    if (!isUndecided(map)) yield refuseKey(kind ?? map, `${subject} has no CreateUsagePlan, and ${wanted}`);
+  } else if (!isUndecided(kind) && !usagePlans.includes(asString(kind) ?? '')) {
     yield refuse(kind, `CreateUsagePlan of ${id} is ${describe(kind)}, and ${wanted}`);
   }
 }
@@ -111,7 +122,7 @@ function* bodyRefusals(
   const needsKey = !isFalsy(at(auth, 'ApiKeyRequired'));
   const schemes = at(body, 'securityDefinitions');
   if ((hasAuthorizers || needsKey) && schemes && !isFalsy(schemes)) {
-    yield* expectKind(schemes, 'map', `securityDefinitions in DefinitionBody of ${samApi.id}`, isUndecided);
+    yield* expectKind(schemes, 'map', `the securityDefinitions in DefinitionBody of ${samApi.id}`, isUndecided);
   }
   const hasDefault = hasAuthorizers && asString(at(auth, 'DefaultAuthorizer')) !== undefined;
   if (!hasDefault && !needsKey) return;

@@ -1,7 +1,7 @@
 import { optOut } from '../../openapi/endpoints.ts';
 import { asIntrinsic, asString, at, isFalsy, isNull, type Node } from '../../template/node.ts';
 import { iamName, type SamApi } from '../api.ts';
-import { authorizersOf, isMerged, type LandedEvent, readsAuth } from '../event-auth.ts';
+import { authorizersOf, isMerged, type LandedEvent, overridesNothing, readsAuth } from '../event-auth.ts';
 import { eventName } from '../events.ts';
 import { overridesApiAuth } from '../rest.ts';
 import { expectKind } from './kinds.ts';
@@ -19,18 +19,19 @@ export function* restEventRefusals(
   if (event.type !== 'Api' || !readsAuth(landed) || !auth || auth.kind !== 'map' || asIntrinsic(auth)) return;
   if (isUndecided(auth)) return;
   const subject = eventName(event);
-  const isOverride = overridesApiAuth(event) && !isUndecided(at(auth, 'OverrideApiAuth') ?? auth);
-  if (isOverride && ['Authorizer', 'ApiKeyRequired', 'ResourcePolicy'].every(name => isFalsy(at(auth, name)))) {
-    const setting = at(auth, 'OverrideApiAuth') ?? auth;
-    yield refuseKey(setting, `OverrideApiAuth of ${subject} has no Authorizer, ApiKeyRequired or ResourcePolicy beside it`);
+  const override = overridesApiAuth(event) ? at(auth, 'OverrideApiAuth') : undefined;
+  if (override && !isUndecided(override) && overridesNothing(auth)) {
+    const needed = 'no Authorizer, ApiKeyRequired or ResourcePolicy beside it';
+    yield refuseKey(override, `OverrideApiAuth of ${subject} has ${needed}`);
+    return;
   }
   yield* authorizerRefusals(auth, samApi, subject, isUndecided, isUndecidedOfApi);
   yield* scopesRefusals(auth, subject, isUndecided);
   yield* apiKeyRefusals(auth, samApi, subject, isUndecided);
   const policy = at(auth, 'ResourcePolicy');
   if (policy && !isFalsy(policy)) {
-    const isKnownPath = samApi.isManaged || isMerged(landed);
-    yield* resourcePolicyRefusals(policy, `ResourcePolicy of ${subject}`, isKnownPath || isOverride, isUndecided);
+    const hasPath = samApi.isManaged || isMerged(landed) || override !== undefined;
+    yield* resourcePolicyRefusals(policy, `ResourcePolicy of ${subject}`, hasPath, isUndecided);
   }
 }
 
@@ -81,16 +82,11 @@ function* scopesRefusals(auth: Node, subject: string, isUndecided: Undecided): G
   }
 }
 
-function* apiKeyRefusals(
-  auth: Node,
-  samApi: SamApi,
-  subject: string,
-  isUndecided: Undecided,
-): Generator<Refusal> {
+function* apiKeyRefusals(auth: Node, samApi: SamApi, subject: string, isUndecided: Undecided): Generator<Refusal> {
   const key = at(auth, 'ApiKeyRequired');
   if (!key || isNull(key) || !isFalsy(key) || isUndecided(key)) return;
   if (samApi.auth && (asIntrinsic(samApi.auth) || isUndecided(samApi.auth))) return;
   if (!isFalsy(at(samApi.auth, 'ApiKeyRequired'))) return;
-  const fault = `ApiKeyRequired of ${subject} is ${describe(key)}, and ${samApi.id} requires none that it could leave out`;
+  const fault = `ApiKeyRequired of ${subject} is ${describe(key)}, and ${samApi.id} has none that it could take back`;
   yield refuse(key, fault);
 }

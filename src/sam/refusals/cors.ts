@@ -1,0 +1,78 @@
+import {
+  asIntrinsic,
+  asMap,
+  asString,
+  at,
+  entriesOf,
+  isFalsy,
+  isNoValue,
+  itemsOf,
+  type MapNode,
+  type Node,
+} from '../../template/node.ts';
+import { isTrue, type SamApi } from '../api.ts';
+import { contentsOf } from './contents.ts';
+import { checkKeys, expectKind } from './kinds.ts';
+import { type Refusal, refuse, type Undecided } from './refusal.ts';
+
+const restKeys = ['AllowMethods', 'AllowHeaders', 'AllowOrigin', 'MaxAge', 'AllowCredentials'];
+const httpKeys = ['AllowMethods', 'AllowHeaders', 'AllowOrigins', 'MaxAge', 'ExposeHeaders', 'AllowCredentials'];
+
+/** What SAM refuses about Cors of an AWS::Serverless::Api: credentials for all origins, and no origin at all. */
+export function* restCorsRefusals(samApi: SamApi, isUndecided: Undecided): Generator<Refusal> {
+  const { id } = samApi;
+  const cors = plainCors(at(samApi.properties, 'Cors'), isUndecided);
+  if (!cors) return;
+  yield* checkKeys(cors, `Cors of ${id}`, restKeys);
+  const origin = at(cors, 'AllowOrigin');
+  const isAny = !origin || asString(origin) === "'*'";
+  const credentials = at(cors, 'AllowCredentials');
+  if (credentials && isTrue(credentials) && isAny && !isUndecided(cors)) {
+    yield refuse(credentials, `Cors of ${id} has AllowCredentials for all origins, which no browser accepts`);
+  }
+  if (origin && isFalsy(origin) && addsOptions(samApi)) {
+    yield refuse(origin, `AllowOrigin of ${id} is empty, and SAM needs an origin for the OPTIONS methods that it adds`);
+  }
+}
+
+/** Whether some path lacks OPTIONS of its own. */
+function addsOptions(samApi: SamApi): boolean {
+  if (samApi.isManaged) {
+    return (
+      samApi.document?.items.some(item => item.operations.some(each => each.declaredBy === `Cors of ${samApi.id}`)) ??
+      false
+    );
+  }
+  const paths = [...entriesOf(at(samApi.properties, 'DefinitionBody', 'paths'))];
+  return paths.some(([, node]) => contentsOf(node).some(item => item.kind === 'map' && !item.entries.has('options')));
+}
+
+/** The same of CorsConfiguration of an AWS::Serverless::HttpApi, in which SAM resolves parameters. */
+export function* httpCorsRefusals(
+  samApi: SamApi,
+  configuration: Node | undefined,
+  isUndecided: Undecided,
+): Generator<Refusal> {
+  const { id } = samApi;
+  if (configuration && !isFalsy(configuration)) {
+    yield* expectKind(configuration, ['boolean', 'map'], `CorsConfiguration of ${id}`, isUndecided);
+  }
+  const cors = plainCors(configuration, isUndecided);
+  if (!cors) return;
+  yield* checkKeys(cors, `CorsConfiguration of ${id}`, httpKeys);
+  const [origin, ...others] = itemsOf(at(cors, 'AllowOrigins'));
+  const credentials = at(cors, 'AllowCredentials');
+  if (credentials && isTrue(credentials) && asString(origin) === '*' && others.length === 0) {
+    yield refuse(
+      credentials,
+      `CorsConfiguration of ${id} has AllowCredentials for all origins, which no browser accepts`,
+    );
+  }
+  const own = at(samApi.properties, 'DefinitionBody', 'x-amazon-apigateway-cors');
+  if (own) yield* expectKind(own, 'map', `the x-amazon-apigateway-cors in DefinitionBody of ${id}`, isUndecided);
+}
+
+function plainCors(cors: Node | undefined, isUndecided: Undecided): MapNode | undefined {
+  if (!cors || isFalsy(cors) || isNoValue(cors) || asIntrinsic(cors)) return undefined;
+  return isUndecided(cors) ? undefined : asMap(cors);
+}

@@ -1,0 +1,121 @@
+import { anyMethodKey, methodKey } from '../../openapi/document.ts';
+import { asMap, at, isFalsy, isNull, type Node } from '../../template/node.ts';
+import { isMerged, type LandedEvent, overridesNothing, readsAuth } from '../event-auth.ts';
+import { eventName } from '../events.ts';
+import { overridesApiAuth } from '../rest.ts';
+import { bodyFormRefusals, isVersion3, methodName, pathRefusals } from './body.ts';
+import { contentsOf } from './contents.ts';
+import { expectKind } from './kinds.ts';
+import { type Refusal, refuse, type Undecided } from './refusal.ts';
+
+/** What keeps SAM from writing an event into a definition of the user's (sections 4.9, 4.10 and 5.5). */
+export function* eventBodyRefusals(landed: LandedEvent, isUndecided: Undecided): Generator<Refusal> {
+  const { event, samApi } = landed;
+  const body = at(samApi.properties, 'DefinitionBody');
+  if (event.type === 'HttpApi' && samApi.type === 'REST') yield* swaggerRefusals(landed, isUndecided);
+  if (!body || samApi.isManaged || isFalsy(body) || isUndecided(body)) return;
+  if (event.type === 'HttpApi') yield* httpBodyRefusals(landed, body, isUndecided);
+  else if (samApi.type === 'REST') {
+    if (isMerged(landed)) yield* mergeRefusals(landed, body, isUndecided);
+    if (readsAuth(landed) && overridesApiAuth(event) && !overridesNothing(event.auth))
+      yield* overrideRefusals(landed, body, isUndecided);
+  }
+}
+
+/** A REST API takes `HttpApi` events only with a definition in OpenAPI 3. */
+function* swaggerRefusals({ event, samApi }: LandedEvent, isUndecided: Undecided): Generator<Refusal> {
+  const body = at(samApi.properties, 'DefinitionBody');
+  const version = samApi.isManaged ? at(samApi.properties, 'OpenApiVersion') : at(body, 'openapi');
+  if ((!samApi.isManaged && !body) || (body && isUndecided(body)) || (version && isVersion3(version))) return;
+  const reference = at(event.properties, 'ApiId') ?? event.node;
+  yield refuse(
+    reference,
+    `ApiId of ${eventName(event)} names ${samApi.id}, a REST API that is not defined in OpenAPI 3`,
+  );
+}
+
+function* httpBodyRefusals({ event, samApi }: LandedEvent, body: Node, isUndecided: Undecided): Generator<Refusal> {
+  if (samApi.type === 'HTTP') {
+    const isValid = yield* bodyFormRefusals(body, 'openapi', samApi.id, eventName(event), isUndecided);
+    if (!isValid) return;
+  }
+  const name = `${event.path} of ${samApi.id}`;
+  const path = at(body, 'paths', event.path);
+  if (!path || !(yield* expectKind(path, 'map', `the path ${name}`, isUndecided))) return;
+  const key = methodKey(event.method);
+  for (const item of contentsOf(path)) {
+    if (!(yield* expectKind(item, 'map', `the path ${name}`, isUndecided))) continue;
+    const method = at(item, key);
+    const subject = methodName(key, event.path, samApi.id);
+    if (!method || isNull(method) || !(yield* expectKind(method, 'map', subject, isUndecided))) continue;
+    if (!isFalsy(event.auth)) yield* securityListRefusals(method, subject, isUndecided);
+  }
+}
+
+/** An event's authorizer is added to what is there. */
+function* securityListRefusals(method: Node, name: string, isUndecided: Undecided): Generator<Refusal> {
+  for (const operation of contentsOf(method)) {
+    const security = at(operation, 'security');
+    if (security) yield* expectKind(security, 'list', `the security of ${name}`, isUndecided);
+  }
+}
+
+function* mergeRefusals({ event, samApi }: LandedEvent, body: Node, isUndecided: Undecided): Generator<Refusal> {
+  const paths = at(body, 'paths');
+  if (!paths || isFalsy(paths)) return;
+  if (!(yield* expectKind(paths, 'map', `the paths in DefinitionBody of ${samApi.id}`, isUndecided))) return;
+  const path = at(paths, event.path);
+  if (!path || !(yield* expectKind(path, 'map', `the path ${event.path} of ${samApi.id}`, isUndecided))) return;
+  const key = event.method.toLowerCase();
+  const method = at(path, key);
+  if (method && !isFalsy(method)) yield* expectKind(method, 'map', methodName(key, event.path, samApi.id), isUndecided);
+}
+
+/** OverrideApiAuth is for operations that the definition has, by the keys that API Gateway uses. */
+function* overrideRefusals(landed: LandedEvent, body: Node, isUndecided: Undecided): Generator<Refusal> {
+  const { event, samApi } = landed;
+  const subject = `OverrideApiAuth of ${eventName(event)}`;
+  const isValid = yield* bodyFormRefusals(body, 'swagger', samApi.id, subject, isUndecided);
+  if (!isValid) return;
+  yield* pathRefusals(body, samApi.id, isUndecided);
+  const key = methodKey(event.method);
+  if (isMerged(landed) && key !== anyMethodKey) return;
+  const path = at(body, 'paths', event.path);
+  if (!path && !isMerged(landed)) {
+    const node = at(event.properties, 'Path') ?? event.node;
+    yield refuse(node, `${subject} is for ${event.path}, which the definition of ${samApi.id} does not have`);
+    return;
+  }
+  const isAboutMethod = !isFalsy(at(event.auth, 'Authorizer')) || isSet(at(event.auth, 'ApiKeyRequired'));
+  if (isAboutMethod) yield* methodRefusals(landed, path, key, subject, isUndecided);
+}
+
+function isSet(node: Node | undefined): boolean {
+  return node !== undefined && !isNull(node);
+}
+
+function* methodRefusals(
+  { event, samApi }: LandedEvent,
+  path: Node | undefined,
+  key: string,
+  subject: string,
+  isUndecided: Undecided,
+): Generator<Refusal> {
+  const name = methodName(key, event.path, samApi.id);
+  const items = path ? contentsOf(path) : [undefined];
+  for (const item of items) {
+    if (item && (isUndecided(item) || !asMap(item))) continue;
+    const method = at(item, key);
+    if (!method) {
+      const node = at(event.properties, 'Method') ?? event.node;
+      yield refuse(node, `${subject} is for ${name}, which the definition does not have`);
+      continue;
+    }
+    for (const operation of contentsOf(method)) {
+      if (!(yield* expectKind(operation, 'map', name, isUndecided))) continue;
+      const security = at(operation, 'security');
+      const isRead = !isFalsy(at(operation, 'x-amazon-apigateway-integration'));
+      if (isRead && security) yield* expectKind(security, 'list', `the security of ${name}`, isUndecided);
+    }
+  }
+}

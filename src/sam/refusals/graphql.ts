@@ -1,0 +1,152 @@
+import {
+  asIntrinsic,
+  asMap,
+  asString,
+  at,
+  entriesOf,
+  isNull,
+  itemsOf,
+  type MapNode,
+  type Node,
+} from '../../template/node.ts';
+import type { Resource } from '../../template/template.ts';
+import { checkKeys, expectKind } from './kinds.ts';
+import { capitalized, describe, listed, type Refusal, refuse, refuseKey, type Undecided } from './refusal.ts';
+import { isLogicalId } from './resource.ts';
+
+interface Configuration {
+  readonly keys: readonly string[];
+  readonly required?: string;
+}
+
+/** The settings that go with a type of authorization, with the keys that each may have and must have. */
+const configurations: Readonly<Record<string, Configuration>> = {
+  LambdaAuthorizer: {
+    keys: ['AuthorizerResultTtlInSeconds', 'AuthorizerUri', 'IdentityValidationExpression'],
+    required: 'AuthorizerUri',
+  },
+  OpenIDConnect: { keys: ['AuthTTL', 'ClientId', 'IatTTL', 'Issuer'] },
+  UserPool: { keys: ['AppIdClientRegex', 'AwsRegion', 'DefaultAction', 'UserPoolId'], required: 'UserPoolId' },
+};
+
+const configurationOf: Readonly<Record<string, string | undefined>> = {
+  AWS_IAM: undefined,
+  API_KEY: undefined,
+  AWS_LAMBDA: 'LambdaAuthorizer',
+  OPENID_CONNECT: 'OpenIDConnect',
+  AMAZON_COGNITO_USER_POOLS: 'UserPool',
+};
+
+const modeKeys = ['Type', ...Object.keys(configurations)];
+
+/** What SAM refuses about Auth and ApiKeys of an AWS::Serverless::GraphQLApi (section 7G). */
+export function* graphqlRefusals(resource: Resource, isUndecided: Undecided): Generator<Refusal> {
+  const written = resource.node.entries.get('Properties');
+  if (resource.type !== 'AWS::Serverless::GraphQLApi' || (written && written.kind !== 'map')) return;
+  if (written && isUndecided(written)) return;
+  const auth = at(written, 'Auth');
+  if (!auth || isNull(auth)) yield refuseKey(auth ?? resource.node, `${resource.id} has no Auth, which SAM requires`);
+  else yield* authRefusals(auth, resource.id, isUndecided);
+  const keys = at(written, 'ApiKeys');
+  if (keys && !isNull(keys)) yield* apiKeysRefusals(keys, resource.id, isUndecided);
+}
+
+function* authRefusals(auth: Node, id: string, isUndecided: Undecided): Generator<Refusal> {
+  const subject = `Auth of ${id}`;
+  yield* modeRefusals(auth, subject, [...modeKeys, 'Additional'], isUndecided);
+  const additional = at(auth, 'Additional');
+  if (!additional || isNull(additional)) return;
+  if (!(yield* expectKind(additional, 'list', `Additional in ${subject}`, isUndecided))) return;
+  for (const [index, mode] of itemsOf(additional).entries()) {
+    yield* modeRefusals(mode, `item ${index + 1} of Additional in ${subject}`, modeKeys, isUndecided);
+  }
+}
+
+/** One way in which an API takes requests: a type, and the settings that go with it. */
+function* modeRefusals(
+  node: Node,
+  subject: string,
+  keys: readonly string[],
+  isUndecided: Undecided,
+): Generator<Refusal> {
+  const isMap = yield* expectKind(node, 'map', subject, isUndecided);
+  const mode = asMap(node);
+  if (!isMap || !mode) return;
+  if (asIntrinsic(mode)) {
+    yield refuse(mode, `${capitalized(subject)} is ${describe(mode)}, and SAM takes a map with a Type only`);
+    return;
+  }
+  const isKnown = yield* checkKeys(mode, subject, keys);
+  const set = Object.keys(configurations).filter(name => at(mode, name) && !isNull(at(mode, name)));
+  for (const name of set) yield* configurationRefusals(mode, name, subject, isUndecided);
+  if (set.length > 1) {
+    yield refuseKey(
+      at(mode, set[1] ?? '') ?? mode,
+      `${capitalized(subject)} has ${listed(set)}, and SAM takes one of them only`,
+    );
+  }
+  if (isKnown || at(mode, 'Type')) yield* typeRefusals(mode, subject, set, isUndecided);
+}
+
+function* typeRefusals(
+  mode: MapNode,
+  subject: string,
+  set: readonly string[],
+  isUndecided: Undecided,
+): Generator<Refusal> {
+  const type = at(mode, 'Type');
+  const types = listed(Object.keys(configurationOf), 'or');
+  if (!type || isNull(type)) {
+    yield refuseKey(type ?? mode, `${capitalized(subject)} has no Type, and SAM takes ${types}`);
+    return;
+  }
+  if (isUndecided(type)) return;
+  const name = asString(type) ?? '';
+  if (!Object.hasOwn(configurationOf, name)) {
+    yield refuse(type, `Type of ${subject} is ${describe(type)}, and SAM takes ${types} only`);
+    return;
+  }
+  const needed = configurationOf[name];
+  if (needed !== undefined && !set.includes(needed)) {
+    yield refuse(type, `${capitalized(subject)} is of type ${name} and has no ${needed}`);
+  }
+}
+
+function* configurationRefusals(
+  mode: MapNode,
+  name: string,
+  subject: string,
+  isUndecided: Undecided,
+): Generator<Refusal> {
+  const node = at(mode, name);
+  const rules = configurations[name];
+  if (!node || !rules) return;
+  const owner = `${name} in ${subject}`;
+  const isMap = yield* expectKind(node, 'map', owner, isUndecided);
+  const map = asMap(node);
+  if (!isMap || !map) return;
+  if (!(yield* checkKeys(map, owner, rules.keys)) || isUndecided(map)) return;
+  const required = rules.required === undefined ? undefined : at(map, rules.required);
+  if (rules.required !== undefined && (!required || isNull(required))) {
+    yield refuseKey(required ?? map, `${owner} has no ${rules.required}, which SAM requires`);
+  }
+}
+
+const apiKeyKeys = ['ApiKeyId', 'Description', 'ExpiresOn'];
+
+function* apiKeysRefusals(keys: Node, id: string, isUndecided: Undecided): Generator<Refusal> {
+  if (!(yield* expectKind(keys, 'map', `ApiKeys of ${id}`, isUndecided))) return;
+  for (const [name, node] of entriesOf(keys)) {
+    const subject = `the API key ${name} of ${id}`;
+    if (name === 'Fn::Transform') continue;
+    if (!isLogicalId(name)) {
+      yield refuseKey(
+        node,
+        `The name of ${subject} has other characters than letters and digits, and SAM makes a logical id of it`,
+      );
+    }
+    const isMap = yield* expectKind(node, 'map', subject, isUndecided);
+    const map = asMap(node);
+    if (isMap && map) yield* checkKeys(map, subject, apiKeyKeys);
+  }
+}
