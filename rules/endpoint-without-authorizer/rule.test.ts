@@ -44,7 +44,7 @@ ruleCases(import.meta.url, {
         '22:26 `Partners` POST /orders accepts any caller: security of POST /orders in the definition of OrdersApi names Partners.',
       related: [
         '21:13 `post` the endpoint is declared here',
-        '41:13 `Partners` Partners is defined here, without any of API Gateway's extensions',
+        "41:13 `Partners` Partners is defined here, without any of API Gateway's extensions",
       ],
     },
     {
