@@ -277,7 +277,7 @@ const hasImplicitId = maybe(5, fc.constant(true));
 
 const restApi = fc.record({
   type: fc.constant('Api'),
-  definition: definition(either([5, swagger], [4, openApi], [0.1, fc.constant({ swagger: '2.0', openapi: '3.0.1' })])),
+  definition: definition(either([5, swagger], [4, openApi])),
   auth: restAuth,
   properties: fc.record({
     Cors: maybe(30, one("'*'", { AllowOrigin: "'*'", AllowMethods: "'GET'" }, '', null, { Ref: 'Bare' })),
@@ -528,7 +528,8 @@ function addApi(api, Resources, all, isWild) {
   const inherited = ignores === '*' || (Array.isArray(ignores) && ignores.includes('Auth')) ? undefined : all[type]?.Auth;
   const auth = settled(type, api.auth, inherited, isWild);
   const effective = effectiveAuth(type, inherited, auth);
-  const definitionOf = workable(api, isTruthy(effective), isWild);
+  const merges = isTruthy(merge(all[type]?.MergeDefinitions, api.properties.MergeDefinitions));
+  const definitionOf = workable(api, isTruthy(effective) || merges, isWild);
   const properties = { ...(type === 'Api' && { StageName: 'prod' }), ...api.properties, ...definitionOf, Auth: auth };
   if (properties.DefinitionUri && !isWild) {
     for (const name of ['Cors', 'CorsConfiguration', 'MergeDefinitions', 'DisableExecuteApiEndpoint']) delete properties[name];
@@ -540,18 +541,17 @@ function addApi(api, Resources, all, isWild) {
     type,
     auth: isImplicit ? effectiveAuth(type, all[type]?.Auth, undefined) : effective,
     isManaged: isImplicit === true || (!isTruthy(definitionBody) && !isTruthy(properties.DefinitionUri)),
-    merges: isTruthy(merge(all[type]?.MergeDefinitions, properties.MergeDefinitions)),
+    merges,
     body: isTruthy(definitionBody) ? definitionBody : undefined,
   };
 }
 
-/** A definition that SAM can write Auth into, where there is some. */
-function workable(api, hasAuth, isWild) {
+/** A definition that SAM can write into, where it has something to write. */
+function workable(api, isEdited, isWild) {
   const { definition: own } = api;
   const { DefinitionBody: document } = own;
   if (isWild) return own;
-  const needsBody = hasAuth || isTruthy(api.properties.Cors) || api.properties.MergeDefinitions;
-  if (!needsBody) return own;
+  if (!isEdited && !isTruthy(api.properties.Cors)) return own;
   if (own.DefinitionUri) return {};
   if (isIntrinsic(document)) return { DefinitionBody: document['Fn::If'][1].paths ? document['Fn::If'][1] : undefined };
   if (document?.info && !document.paths) return { DefinitionBody: { ...document, paths: {} } };
@@ -822,7 +822,9 @@ const faults = [
     inBody(type, document => {
       document.paths = { ...document.paths, '/orders': { servers: [], get: { 'x-amazon-apigateway-integration': integration } } };
     }),
-    inBody(type, document => {
+    inBody(type, (document, properties) => {
+      // A preflight beside a transform is one that we do not know of.
+      if (type === 'Api') properties.Cors = null;
       document.paths = { ...document.paths, '/orders': { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://bucket/a' } } } };
     }),
     inBody(type, document => {

@@ -6,6 +6,7 @@ import { audit } from './audit.ts';
 import { annotate, type Runner } from './github/annotate.ts';
 import { readInputs } from './github/inputs.ts';
 import { verdict } from './github/verdict.ts';
+import { terminalText, withoutWorkflowCommands } from './report/escape.ts';
 import { type Format, reporters } from './report/index.ts';
 import { stepSummary } from './report/markdown.ts';
 import type { Report } from './report/report.ts';
@@ -31,6 +32,9 @@ async function auditWorkspace(runner: Runner): Promise<number> {
     readStandardInput: async () => '',
     ruleSeverities: inputs.ruleSeverities,
     parameters: inputs.parameters,
+    parameterFiles: inputs.parameterFiles,
+    onNotice: message => runner.core.info(withoutWorkflowCommands(terminalText(message))),
+    ...(inputs.configEnv === undefined ? {} : { configEnv: inputs.configEnv }),
     ...(inputs.config === undefined ? {} : { config: inputs.config }),
   });
   const judged = verdict(report.summary, inputs.failOn);

@@ -23,10 +23,6 @@ export interface AuditOptions extends TemplateOptions {
   readonly config?: string;
   /** Severities by rule id, which outrank the config file's. */
   readonly ruleSeverities: Readonly<Record<string, Severity | 'off'>>;
-  /** Values of template parameters by name. */
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly stackName?: string;
-  readonly region?: string;
 }
 
 const ruleIds = rules.map(rule => rule.id);
@@ -39,14 +35,9 @@ const ruleIds = rules.map(rule => rule.id);
 export async function audit(options: AuditOptions): Promise<Report> {
   const commandLine = checkedSeverities(options.ruleSeverities);
   const policy = await loadPolicy({ workingFolder: options.workingFolder, config: options.config, ruleIds });
-  const { templates: found, files, skipped } = await readTemplates(options);
-  const settings = {
-    parameters: options.parameters,
-    ...(options.stackName !== undefined && { stackName: options.stackName }),
-    ...(options.region !== undefined && { region: options.region }),
-  };
-  const workspace = nestTemplates(found, files, settings);
-  const model = buildModel(workspace, textProblems(files), settings, files);
+  const { templates: found, files, deploymentOf, skipped } = await readTemplates(options);
+  const workspace = nestTemplates(found, files, deploymentOf);
+  const model = buildModel(workspace, textProblems(files), deploymentOf, files, policy.external);
   const parsed = [...files.parsed()].map(([file, { root }]) => ({ file, root }));
   const findings = applyPolicy({
     findings: withoutFixesOfMadeText(runRules(model, policy, commandLine), workspace.templates),
@@ -62,6 +53,9 @@ export async function audit(options: AuditOptions): Promise<Report> {
     findings,
     endpoints: model.endpoints.toSorted(compareEndpoints),
     unknowns: model.unknowns.toSorted((a, b) => comparePlaces(a.place, b.place) || compare(a.message, b.message)),
+    inferredLinks: model.inferredLinks.toSorted(
+      (a, b) => comparePlaces(a.writer, b.writer) || compare(a.name, b.name) || compare(a.reader, b.reader),
+    ),
     summary: summarize(model, findings, workspace.templates.length, skipped),
     rules: rules.flatMap(rule => {
       const severity = severityOf(rule, policy, commandLine);

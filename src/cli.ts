@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type AuditOptions, audit } from './audit.ts';
 import type { Severity } from './model/finding.ts';
 import { nearest } from './nearest.ts';
+import { terminalText } from './report/escape.ts';
 import { type Format, reporters } from './report/index.ts';
 import type { Report } from './report/report.ts';
 import { type FailOn, failing, failOnValues } from './threshold.ts';
@@ -32,8 +33,10 @@ interface Options {
   readonly failOn: FailOn;
   readonly rule?: Readonly<Record<string, Severity | 'off'>>;
   readonly parameter?: Readonly<Record<string, string>>;
+  readonly parameterFile?: readonly string[];
   readonly stackName?: string;
   readonly region?: string;
+  readonly configEnv?: string;
   readonly config?: string;
   readonly quiet?: true;
   readonly why?: string;
@@ -57,7 +60,6 @@ export async function main(args: readonly string[], io: CommandLineIo): Promise<
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (!(error instanceof UserError)) throw error;
-    const { terminalText } = await import('./report/escape.ts');
     for (const line of [...error.message.split('\n'), error.hint]) io.stderr.write(`${terminalText(line)}\n`);
     return 2;
   }
@@ -148,6 +150,8 @@ function addAuditOptions(command: Command): Command {
     .option('--output <file>', 'write to a file instead of standard output')
     .option('--rule <id=severity>', 'set a rule to off, note, warning or error (repeatable)', collectRule)
     .option('--parameter <name=value>', 'the value of a template parameter (repeatable)', collectParameter)
+    .option('--parameter-file <file>', 'parameter values in JSON or YAML (repeatable)', collectFile)
+    .option('--config-env <name>', "the environment of each template's samconfig (default: default)")
     .option('--stack-name <name>', 'the name under which the templates are deployed')
     .option('--region <region>', 'the Region that they are deployed to')
     .option('--config <file>', 'the config file (default: cfn-auth-audit.yml, looked for upward from here)')
@@ -165,6 +169,10 @@ function collectRule(text: string, before: Readonly<Record<string, string>> = {}
 function collectParameter(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const [name, value] = splitPair(text);
   return { ...before, [name]: value };
+}
+
+function collectFile(name: string, before: readonly string[] = []): readonly string[] {
+  return [...before, name];
 }
 
 function splitPair(text: string): [string, string] {
@@ -188,7 +196,6 @@ async function runAudit(paths: readonly string[], options: Options, io: CommandL
 /** Fixes what can be, or prints how, and returns the report of what remains. */
 async function fixed(auditing: AuditOptions, options: Options, io: CommandLineIo): Promise<Report> {
   const { fix } = await import('./fix/fix.ts');
-  const { terminalText } = await import('./report/escape.ts');
   const { onNotice: _, onProgress: __, ...quietly } = auditing;
   const { report, changes, messages } = await fix({
     ...auditing,
@@ -210,7 +217,6 @@ async function printEndpoints(paths: readonly string[], options: Options, io: Co
   const report: Report = await audit(auditOptions(paths, options, io));
   await print(await endpointsOutput(report, options, usesColor(options, io)), options, io);
   const unreadable = report.findings.filter(finding => finding.ruleId === 'template-unreadable');
-  const { terminalText } = await import('./report/escape.ts');
   for (const { message, place } of unreadable) {
     io.stderr.write(`${terminalText(`${place.file}:${place.line}:${place.column}: ${message}`)}\n`);
   }
@@ -235,16 +241,18 @@ async function endpointsOutput(report: Report, options: Options, color: boolean)
 }
 
 function auditOptions(paths: readonly string[], options: Options, io: CommandLineIo): AuditOptions {
-  const { stackName, region, config } = options;
+  const { stackName, region, config, configEnv, parameterFile } = options;
   return {
     workingFolder: io.workingFolder,
     paths: paths.length === 0 ? ['.'] : paths,
     readStandardInput: io.readStandardInput,
     ruleSeverities: options.rule ?? {},
     parameters: options.parameter ?? {},
-    onNotice: message => io.stderr.write(`${message}\n`),
+    onNotice: message => io.stderr.write(`${terminalText(message)}\n`),
     ...(stackName !== undefined && { stackName }),
     ...(region !== undefined && { region }),
+    ...(configEnv !== undefined && { configEnv }),
+    ...(parameterFile !== undefined && { parameterFiles: parameterFile }),
     ...(config !== undefined && { config }),
     ...(io.stderr.isTTY && !options.quiet && { onProgress: progressLine(io.stderr) }),
   };

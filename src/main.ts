@@ -1,6 +1,11 @@
 import { text } from 'node:stream/consumers';
 import { main } from './cli.ts';
 
+// A reader that has seen enough, such as `head`, ends the pipe; that is no fault.
+process.stdout.on('error', error => {
+  if (!('code' in error) || error.code !== 'EPIPE') throw error;
+});
+
 // Should the program crash, it did not do the audit: not 1, which stands for findings.
 process.exitCode = 2;
 process.exitCode = await main(process.argv.slice(2), {

@@ -1,14 +1,15 @@
 import { statSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
+import { type DeploymentOptions, readDeployments } from './deployment/deployments.ts';
 import { type Candidate, discover, isTemplateOfTemplate } from './discover.ts';
 import { assembleTemplate } from './template/assemble.ts';
 import { type Files, type Overlay, workspaceFiles } from './template/files.ts';
-import type { DeploymentSettings } from './template/settings.ts';
+import type { SettingsOf } from './template/settings.ts';
 import { isTemplate, type Template } from './template/template.ts';
 import { UserError } from './user-error.ts';
 
 /** What of the audit's options tells where templates are, and what is known of their deployment. */
-export interface TemplateOptions extends DeploymentSettings {
+export interface TemplateOptions extends DeploymentOptions {
   /** Absolute. */
   readonly workingFolder: string;
   readonly paths: readonly string[];
@@ -23,6 +24,8 @@ export interface TemplateOptions extends DeploymentSettings {
 export interface Workspace {
   readonly templates: readonly Template[];
   readonly files: Files;
+  /** What is known of each template's deployment, without what a stack around it passes. */
+  readonly deploymentOf: SettingsOf;
   /** How many sources of templates (Jinja and the like) were left out. */
   readonly skipped: number;
 }
@@ -37,6 +40,8 @@ export async function readTemplates(options: TemplateOptions): Promise<Workspace
   const notice = options.onNotice ?? (() => undefined);
   const candidates = await discover(workingFolder, paths, options.readStandardInput, notice, options.overlay);
   const files = workspaceFiles(workingFolder, [workingFolder, ...foldersOf(workingFolder, paths)], options.overlay);
+  const names = candidates.map(({ source }) => source.name);
+  const deploymentOf = await readDeployments(options, workingFolder, names, files, notice);
   const templates: Template[] = [];
   const refusals: string[] = [];
   let skipped = 0;
@@ -49,7 +54,7 @@ export async function readTemplates(options: TemplateOptions): Promise<Workspace
       files.forget(source);
       skipped += 1;
     } else if (!root) unreadable += 1;
-    else if (isTemplate(root)) templates.push(assembleTemplate(source, root, files, options));
+    else if (isTemplate(root)) templates.push(assembleTemplate(source, root, files, deploymentOf(source.name)));
     else {
       files.forget(source);
       if (isNamed) refusals.push(refusal(candidate));
@@ -58,7 +63,7 @@ export async function readTemplates(options: TemplateOptions): Promise<Workspace
   options.onProgress?.(candidates.length, candidates.length);
   if (templates.length === 0 && unreadable === 0) throw nothingFound(paths, refusals, skipped);
   for (const message of refusals) notice(`${message} It was left out.`);
-  return { templates, files, skipped };
+  return { templates, files, deploymentOf, skipped };
 }
 
 /** What named files may refer to: what lies beside them. */

@@ -12,8 +12,7 @@ export const apiKeyIsNotAuthorization: Rule = {
   *check(model) {
     const byPlace = new Map<string, Endpoint[]>();
     for (const endpoint of model.endpoints) {
-      if (!isOpen(endpoint) || !endpoint.apiKeyRequired || !endpoint.isServed || endpoint.method === 'OPTIONS')
-        continue;
+      if (!isOpen(endpoint) || !endpoint.apiKeyRequired || isExempt(endpoint)) continue;
       const { file, line, column } = endpoint.place;
       const key = `${file}:${line}:${column}`;
       byPlace.set(key, [...(byPlace.get(key) ?? []), endpoint]);
@@ -27,3 +26,8 @@ export const apiKeyIsNotAuthorization: Rule = {
     }
   },
 };
+
+/** Preflights carry no credentials, what is not served needs none, and a WebSocket API is guarded at $connect alone. */
+function isExempt({ api, isServed, method, path }: Endpoint): boolean {
+  return !isServed || method === 'OPTIONS' || (api.type === 'WEBSOCKET' && path !== '$connect');
+}

@@ -1,4 +1,5 @@
 import type { Rule } from '../../src/model/finding.ts';
+import type { AuthorizerDefinition } from '../../src/model/model.ts';
 
 export const authorizerUnused: Rule = {
   id: 'authorizer-unused',
@@ -12,8 +13,13 @@ export const authorizerUnused: Rule = {
     'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-apiauth.html',
   ],
   *check(model) {
-    for (const { name, api, place, guards, openEndpoints } of model.authorizers) {
-      if (guards !== 0) continue;
+    // What stands in Globals is one authorizer, however many APIs have it.
+    const placeKey = ({ place }: AuthorizerDefinition) => `${place.file}:${place.line}:${place.column}`;
+    const used = new Set(model.authorizers.filter(each => each.guards !== 0).map(placeKey));
+    for (const authorizer of model.authorizers) {
+      const { name, api, place, openEndpoints } = authorizer;
+      if (used.has(placeKey(authorizer))) continue;
+      used.add(placeKey(authorizer));
       const owner = api ? ` of ${api.id}` : '';
       const open =
         openEndpoints === 0

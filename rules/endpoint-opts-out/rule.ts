@@ -1,4 +1,4 @@
-import { acceptsAnyone, endpointName } from '../../src/model/endpoint.ts';
+import { acceptsAnyone, conditionsText, endpointName } from '../../src/model/endpoint.ts';
 import type { Rule } from '../../src/model/finding.ts';
 
 export const endpointOptsOut: Rule = {
@@ -14,7 +14,7 @@ export const endpointOptsOut: Rule = {
   *check(model) {
     for (const endpoint of model.endpoints) {
       if (!endpoint.optsOut || !acceptsAnyone(endpoint)) continue;
-      const message = `${endpointName(endpoint)} opts out of the default authorizer of ${endpoint.api.id} and accepts any caller.`;
+      const message = `${endpointName(endpoint)} opts out of the default authorizer of ${endpoint.api.id} and accepts any caller${conditionsText(endpoint)}.`;
       yield { message, place: endpoint.optsOut, endpoint };
     }
   },

@@ -1,5 +1,6 @@
-import { acceptsAnyone, type Endpoint, endpointName } from '../../src/model/endpoint.ts';
+import { acceptsAnyone, conditionsText, type Endpoint, endpointName } from '../../src/model/endpoint.ts';
 import type { Problem, Rule, Severity } from '../../src/model/finding.ts';
+import type { Place } from '../../src/model/place.ts';
 
 export const endpointWithoutAuthorizer: Rule = {
   id: 'endpoint-without-authorizer',
@@ -15,7 +16,13 @@ export const endpointWithoutAuthorizer: Rule = {
     'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html',
   ],
   *check(model) {
+    const placeKey = (place: Place) => `${place.file}:${place.line}:${place.column}`;
+    const refused = new Set(
+      model.authorizerReferences.filter(each => each.isRefused).map(reference => placeKey(reference.place)),
+    );
     for (const endpoint of model.endpoints) {
+      // What is not deployed is not open: authorizer-undefined says that.
+      if (refused.has(placeKey(endpoint.place))) continue;
       if (acceptsAnyone(endpoint) && !hasOwnRule(endpoint)) yield problemOf(endpoint);
     }
   },
@@ -29,7 +36,7 @@ function hasOwnRule({ api, optsOut }: Endpoint): boolean {
 function problemOf(endpoint: Endpoint): Problem {
   const [first, ...others] = endpoint.reasons;
   const severity = severityOf(endpoint);
-  const message = `${endpointName(endpoint)} accepts ${callers(endpoint)}${reach(endpoint)}: ${first?.message ?? endpoint.because}${conditions(endpoint)}.`;
+  const message = `${endpointName(endpoint)} accepts ${callers(endpoint)}${reach(endpoint)}: ${first?.message ?? endpoint.because}${conditionsText(endpoint)}.`;
   const isElsewhere =
     endpoint.declaredAt.file !== endpoint.place.file || endpoint.declaredAt.line !== endpoint.place.line;
   const related = others.map(reason => ({ place: reason.place, message: reason.message }));
@@ -55,13 +62,23 @@ function remedyFor({ api }: Endpoint): string {
 /** A resource policy still stands in the way of callers, the more so where the API is private. */
 function severityOf(endpoint: Endpoint): Severity | undefined {
   const { isPrivate, resourcePolicy } = endpoint.api;
-  if (resourcePolicy.kind !== 'restrictive') return undefined;
-  return isPrivate === true ? 'note' : 'warning';
+  // Without a policy, API Gateway lets nobody call a private API.
+  if (isPrivate === true && resourcePolicy.kind !== 'open')
+    return resourcePolicy.kind === 'unknown' ? 'warning' : 'note';
+  return resourcePolicy.kind === 'restrictive' || isPolicyUnknown(endpoint) ? 'warning' : undefined;
+}
+
+/** The API is in the template, and it has a policy, but only the deployment decides what that says. */
+function isPolicyUnknown({ api }: Endpoint): boolean {
+  return api.resourcePolicy.kind === 'unknown' && api.isPrivate !== 'unknown';
 }
 
 function callers(endpoint: Endpoint): string {
   const { isPrivate, resourcePolicy } = endpoint.api;
   if (resourcePolicy.kind === 'restrictive') return 'any caller that the resource policy lets through';
+  if (isPolicyUnknown(endpoint)) return 'any caller that the resource policy, still to be decided, lets through';
+  if (isPrivate === true && resourcePolicy.kind === 'absent')
+    return 'any caller that the private API, which needs a resource policy, will let in';
   return isPrivate === true ? 'any caller that reaches the private API' : 'any caller';
 }
 
@@ -73,9 +90,4 @@ function reach(endpoint: Endpoint): string {
   if (isAnyMethod && isGreedy) return ', with every method and for every path below';
   if (isAnyMethod) return ', with every method';
   return isGreedy ? ', for every path below' : '';
-}
-
-function conditions(endpoint: Endpoint): string {
-  const terms = endpoint.conditions.map(term => `${term.condition} is ${term.is}`);
-  return terms.length > 0 ? ` (when ${terms.join(' and ')})` : '';
 }

@@ -2,8 +2,8 @@ import { ruleCases } from '../../test/rule-tester.ts';
 
 ruleCases(import.meta.url, {
   'bad.yaml': [
-    '8:36 `NONE` Anyone can call the function URL OrdersFunctionUrl: its AuthType is NONE.',
-    '28:17 `NONE` Anyone can call the function URL ReportsUrl: its AuthType is NONE.',
+    '8:36 `NONE` The function URL OrdersFunctionUrl asks its callers for no authorization: AuthType of OrdersFunction is NONE.',
+    '28:17 `NONE` The function URL ReportsUrl asks its callers for no authorization: AuthType of ReportsUrl is NONE.',
   ],
   'good.yaml': [],
   'unknown.yaml': {

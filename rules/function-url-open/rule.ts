@@ -1,4 +1,4 @@
-import { acceptsAnyone } from '../../src/model/endpoint.ts';
+import { acceptsAnyone, conditionsText } from '../../src/model/endpoint.ts';
 import type { Rule } from '../../src/model/finding.ts';
 
 export const functionUrlOpen: Rule = {
@@ -13,11 +13,8 @@ export const functionUrlOpen: Rule = {
   *check(model) {
     for (const endpoint of model.endpoints) {
       if (endpoint.api.type !== 'FUNCTION_URL' || !acceptsAnyone(endpoint)) continue;
-      yield {
-        message: `Anyone can call the function URL ${endpoint.api.id}: its AuthType is NONE.`,
-        place: endpoint.place,
-        endpoint,
-      };
+      const message = `The function URL ${endpoint.api.id} asks its callers for no authorization: ${endpoint.because}${conditionsText(endpoint)}.`;
+      yield { message, place: endpoint.place, endpoint };
     }
   },
 };

@@ -7,12 +7,29 @@ export const invokePermissionOpen: Rule = {
   severity: 'error',
   why: 'Without a SourceArn, API Gateway invokes the function for any API of any account: somebody else can put an API without an authorizer in front of it.',
   fix: 'Set SourceArn to the API with its stage, method and path, or route key: !Sub arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${OrdersApi}/*/GET/orders.',
-  exceptions: 'A SourceArn that the deployment decides. One that takes in a whole API gets a note.',
+  exceptions:
+    'A SourceArn that the deployment decides. One that takes in a whole API gets a note, one for all of a template.',
   references: ['https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html'],
   *check(model) {
+    const whole = new Map<string, InvokePermission[]>();
     for (const permission of model.invokePermissions) {
+      const { place, source } = permission;
       const judged = judge(permission);
-      if (judged) yield { ...judged, place: permission.place };
+      if (judged) yield { ...judged, place };
+      if (source === 'whole-api') whole.set(place.file, [...(whole.get(place.file) ?? []), permission]);
+    }
+    for (const [first, ...others] of whole.values()) {
+      if (!first) continue;
+      const rest = others.length === 1 ? ' and 1 other permission' : ` and ${others.length} other permissions`;
+      const subject = others.length === 0 ? `${first.id} lets` : `${first.id}${rest} let`;
+      const message = `${subject} every method and path, or route, of its API invoke ${first.functionName}.`;
+      yield {
+        message:
+          others.length === 0 ? message : `${subject} every method and path, or route, of an API invoke a function.`,
+        place: first.place,
+        related: others.map(({ place, id }) => ({ place, message: `${id} does as well` })),
+        severity: 'note',
+      };
     }
   },
 };
@@ -24,7 +41,6 @@ function judge({ id, functionName, source }: InvokePermission): { message: strin
     case 'any-api-of-account':
       return { message: `${id} lets any API of the account invoke ${functionName}.`, severity: 'warning' };
     case 'whole-api':
-      return { message: `${id} lets every method and path of its API invoke ${functionName}.`, severity: 'note' };
     case 'narrow':
     case 'unknown':
       return undefined;

@@ -4,7 +4,7 @@ ruleCases(import.meta.url, {
   'bad.yaml': [
     {
       finding:
-        '7:7 `MfaConfiguration` The key MfaConfiguration stands twice in Resources.Users.Properties, and only the last one counts.',
+        '7:7 `MfaConfiguration` (error) The key MfaConfiguration stands twice in Resources.Users.Properties, and only the last one counts.',
       related: ['5:7 `MfaConfiguration` the first one stands here'],
     },
     {
@@ -13,7 +13,7 @@ ruleCases(import.meta.url, {
       related: ['11:19 `QueueName` the first one stands here'],
     },
     {
-      finding: '13:3 `Users` The key Users stands twice in Resources, and only the last one counts.',
+      finding: '13:3 `Users` (error) The key Users stands twice in Resources, and only the last one counts.',
       related: ['2:3 `Users` the first one stands here'],
     },
   ],

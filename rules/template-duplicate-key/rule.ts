@@ -3,13 +3,22 @@ import type { Rule } from '../../src/model/finding.ts';
 export const templateDuplicateKey: Rule = {
   id: 'template-duplicate-key',
   title: 'No key stands twice in one map',
-  severity: 'error',
+  severity: 'warning',
   why: 'The last of two equal keys wins without a word: a resource, a setting of a user pool or an Auth section that one reads in the template is not the one that is deployed.',
   fix: 'Keep one of the two, or give the second a name of its own.',
   references: ['https://yaml.org/spec/1.2.2/#3213-node-comparison'],
   *check(model) {
     for (const { kind, message, place, related } of model.textProblems) {
-      if (kind === 'duplicate-key') yield { message, place, related };
+      if (kind !== 'duplicate-key') continue;
+      yield { message, place, related, ...(losesProtection(place.path) && { severity: 'error' }) };
     }
   },
 };
+
+/** Whether what is lost is a resource as a whole, or a setting about who may do something. */
+function losesProtection(path: string): boolean {
+  return (
+    /^Resources\.[^.]+$/.test(path) ||
+    /(?:Auth|Security|Policy|Policies|Mfa|OAuth|Scopes|Principal|Condition)/.test(path)
+  );
+}

@@ -1,4 +1,4 @@
-import { type Endpoint, isOpen } from '../../src/model/endpoint.ts';
+import { conditionsText, type Endpoint, isOpen } from '../../src/model/endpoint.ts';
 import type { Problem, Rule } from '../../src/model/finding.ts';
 
 export const websocketConnectOpen: Rule = {
@@ -15,8 +15,8 @@ export const websocketConnectOpen: Rule = {
   *check(model) {
     for (const endpoint of model.endpoints) {
       if (endpoint.api.type !== 'WEBSOCKET' || endpoint.path !== '$connect' || !isOpen(endpoint)) continue;
-      if (!endpoint.isServed) continue;
-      const message = `Anyone can connect to the WebSocket API ${endpoint.api.id ?? 'of this route'}: ${endpoint.because}.`;
+      if (!endpoint.isServed || endpoint.apiKeyRequired) continue;
+      const message = `Anyone can connect to the WebSocket API ${endpoint.api.id ?? 'of this route'}: ${endpoint.because}${conditionsText(endpoint)}.`;
       yield { message, place: endpoint.place, endpoint };
     }
     yield* withoutConnect(model.endpoints);

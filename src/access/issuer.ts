@@ -10,6 +10,8 @@ export interface Issuer {
   canIssue(scope: string, pool: PoolReference, kinds: 'all' | 'custom'): Certainty;
   /** Whether it has any custom scope; 'yes' where it has, whichever it is. */
   hasCustomScopes(pool: PoolReference): Certainty;
+  /** Whether a trigger of the pool can put scopes into access tokens that nobody asked for. */
+  addsScopes(pool: PoolReference): boolean;
   /** The OAuth endpoints, the one for tokens among them, are below the user pool's domain. */
   hasDomain(pool: PoolReference): Certainty;
 }
@@ -22,7 +24,7 @@ interface Candidate {
 
 /** Looks each pool's resource servers and each of its scopes up once. */
 export function issuerOf({ userPools, resourceServers }: Pick<AuthModel, 'userPools' | 'resourceServers'>): Issuer {
-  const domains = new Map(userPools.map(({ key, domain }) => [key, domain]));
+  const pools = new Map(userPools.map(pool => [pool.key, pool]));
   const candidates = remembered(
     (pool: PoolReference) => keyOf(pool),
     pool => candidatesFor(pool, resourceServers),
@@ -47,9 +49,10 @@ export function issuerOf({ userPools, resourceServers }: Pick<AuthModel, 'userPo
       });
       return anyOf([...found, pool.kind === 'external' ? isOpen : no('its user pool has no custom scopes')]);
     },
+    addsScopes: pool => pool.kind === 'pool' && pools.get(pool.key)?.addsScopes === true,
     hasDomain: pool => {
       if (pool.kind !== 'pool') return maybe('whether its user pool has a domain is not known');
-      const domain = domains.get(pool.key);
+      const domain = pools.get(pool.key)?.domain;
       if (domain?.state === 'absent') return no(`${pool.name} has no domain`);
       return domain?.state === 'set' ? yes : maybe(`whether ${pool.name} has a domain is not known`);
     },

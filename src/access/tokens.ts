@@ -25,7 +25,7 @@ export interface Token {
 }
 
 /** What a user's sign-in by Cognito's API gives, whatever scopes the client may request. */
-const signInScope = 'aws.cognito.signin.user.admin';
+export const signInScope = 'aws.cognito.signin.user.admin';
 
 const signInFlows: ReadonlySet<string> = new Set([
   'ALLOW_USER_AUTH',
@@ -126,27 +126,36 @@ function isTrue(setting: Setting<boolean>, name: string): Certainty {
 
 /** Which of the scopes that an endpoint asks for a token can have; one of them may be an intrinsic, and none certain. */
 export function granted(
-  { flow, scopes }: Token,
+  token: Token,
   wanted: readonly unknown[],
   pool: PoolReference,
   issuer: Issuer,
 ): readonly Grant[] {
-  const issue = (scope: unknown): Certainty =>
-    typeof scope === 'string'
-      ? issuer.canIssue(scope, pool, flow === 'client_credentials' ? 'custom' : 'all')
+  return wanted.flatMap(scope => [...requested(token, scope, pool, issuer), ...added(scope, pool, issuer)]);
+}
+
+function requested({ flow, scopes }: Token, wanted: unknown, pool: PoolReference, issuer: Issuer): readonly Grant[] {
+  const issued =
+    typeof wanted === 'string'
+      ? issuer.canIssue(wanted, pool, flow === 'client_credentials' ? 'custom' : 'all')
       : maybe('the scope that the endpoint asks for is decided when it is deployed');
-  return wanted.flatMap(each => {
-    if (scopes === 'unknown') {
-      const scope = typeof each === 'string' ? each : JSON.stringify(each);
-      return [{ scope, can: allOf(scopesAreOpen, issue(each)) }];
-    }
-    return scopes.flatMap(({ scope, can }) => {
-      const compared = typeof each === 'string' ? compareScopes(scope, each) : 'unknown';
-      if (compared === 'different') return [];
-      if (compared === 'equal') return [{ scope, can }];
-      const isSame =
-        typeof each === 'string' ? maybe(`whether ${scope} is the scope ${each} is not known`) : issue(each);
-      return [{ scope, can: allOf(isSame, can, issue(each)) }];
-    });
+  if (scopes === 'unknown') return [{ scope: textOf(wanted), can: allOf(scopesAreOpen, issued) }];
+  return scopes.flatMap(({ scope, can }) => {
+    const compared = typeof wanted === 'string' ? compareScopes(scope, wanted) : 'unknown';
+    if (compared === 'different') return [];
+    if (compared === 'equal') return [{ scope, can }];
+    const isSame =
+      typeof wanted === 'string' ? maybe(`whether ${scope} is the scope ${wanted} is not known`) : issued;
+    return [{ scope, can: allOf(isSame, can, issued) }];
   });
+}
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html */
+function added(wanted: unknown, pool: PoolReference, issuer: Issuer): readonly Grant[] {
+  if (!issuer.addsScopes(pool)) return [];
+  return [{ scope: textOf(wanted), can: maybe('a trigger of its user pool may add the scope') }];
+}
+
+function textOf(scope: unknown): string {
+  return typeof scope === 'string' ? scope : JSON.stringify(scope);
 }

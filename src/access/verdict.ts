@@ -3,6 +3,8 @@ import type { OAuthClient, PoolReference, TokenAuthorizer } from '../model/oauth
 import { comparePools } from '../oauth/pools.ts';
 import type { EndpointAccess } from './access.ts';
 import type { Issuer } from './issuer.ts';
+import { compareScopes } from './scopes.ts';
+import { signInScope } from './tokens.ts';
 import { inAudience, type Way } from './ways.ts';
 
 /**
@@ -55,7 +57,7 @@ function soleGuard(endpoint: Endpoint): EffectiveAuthorizer | Judgement {
       : { verdict: 'other', reason: 'Whoever is connected can call it.' };
   }
   if (auth.every(({ type }) => type === 'AWS_IAM' || type === 'LAMBDA' || type === 'API_KEY')) {
-    return { verdict: 'other', reason: `${orList(auth.map(otherGuard))} decides.` };
+    return { verdict: 'other', reason: `It is guarded by ${orList(auth.map(otherGuard))}.` };
   }
   const [guard, another] = auth;
   if (api.type === 'APPSYNC') {
@@ -69,9 +71,9 @@ function soleGuard(endpoint: Endpoint): EffectiveAuthorizer | Judgement {
 }
 
 function otherGuard({ type, name }: EffectiveAuthorizer): string {
-  if (type === 'API_KEY') return 'An API key';
+  if (type === 'API_KEY') return 'an API key';
   if (type === 'AWS_IAM') return 'AWS IAM';
-  return name === null ? 'A Lambda authorizer' : `The Lambda authorizer ${name}`;
+  return name === null ? 'a Lambda authorizer' : `the Lambda authorizer ${name}`;
 }
 
 function verdictOn(guarded: Guarded, ways: readonly Way[], clients: readonly OAuthClient[], issuer: Issuer): Judgement {
@@ -108,20 +110,24 @@ function acceptedTokens({ authorizer, scopes }: Guarded): string {
 /** Why clients that no template declares may get a token that is accepted; undefined where none can. */
 function ofOutsiders({ authorizer, scopes }: Guarded, issuer: Issuer): string | undefined {
   const { type, name, pools, audience } = authorizer;
-  const isObtainable =
-    scopes.length === 0 ||
-    scopes.some(
-      scope => typeof scope !== 'string' || pools.some(pool => issuer.canIssue(scope, pool, 'all').is !== 'no'),
-    );
-  if (!isObtainable) return undefined;
-  if (type === 'JWT') {
-    if (audience.state === 'unknown') return 'its audience is decided when it is deployed';
-    const stranger = audience.state === 'set' && audience.value.find(member => member.client === undefined);
-    return stranger ? `in its audience, ${stranger.text} is no client of the audited templates` : undefined;
+  const isObtainable = scopes.some(scope => pools.some(pool => couldHave(scope, pool, issuer)));
+  if (scopes.length > 0 && !isObtainable) return undefined;
+  if (type === 'COGNITO') {
+    const external = pools.find(pool => pool.kind === 'external');
+    return external?.kind === 'external'
+      ? external.reason.replace(/^its user pool/, `the user pool of ${name}`)
+      : undefined;
   }
-  return pools
-    .flatMap(pool => (pool.kind === 'external' ? [pool.reason] : []))[0]
-    ?.replace(/^its user pool/, `the user pool of ${name}`);
+  if (audience.state === 'unknown') return 'its audience is decided when it is deployed';
+  const stranger = audience.state === 'set' && audience.value.find(member => member.client === undefined);
+  return stranger ? `in its audience, ${stranger.text} is no client of the audited templates` : undefined;
+}
+
+/** Whether a token of a client of which nothing is known could have a scope. */
+function couldHave(scope: unknown, pool: PoolReference, issuer: Issuer): boolean {
+  const isGivenToAll = typeof scope !== 'string' || compareScopes(scope, signInScope) !== 'different';
+  if (isGivenToAll || issuer.addsScopes(pool)) return true;
+  return issuer.canIssue(scope, pool, 'all').is !== 'no' && issuer.hasDomain(pool).is !== 'no';
 }
 
 function whyNobody({ authorizer, scopes }: Guarded, clients: readonly OAuthClient[], issuer: Issuer): string {

@@ -129,7 +129,7 @@ function existsWith(client: OAuthClient, endpoint: Endpoint): Certainty {
   return allOf(
     ...client.conditions.map(({ condition, is }) => {
       const same = isOneTemplate ? endpoint.conditions.find(term => term.condition === condition) : undefined;
-      if (same) return same.is === is ? yes : no(`it exists ${is ? 'only' : 'not'} if ${condition} is true`);
+      if (same) return same.is === is ? yes : no(`it exists only if ${condition} is ${is}`);
       return maybe(`it exists only if ${condition} is ${is}`);
     }),
   );

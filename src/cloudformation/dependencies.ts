@@ -60,9 +60,20 @@ function nearestResource(template: Template, from: Resource, target: string): st
   return byType.length === 1 ? byType[0]?.id : undefined;
 }
 
+/** What comes before each resource asked about so far: every scope of a client asks for the same one. */
+const predecessors = new WeakMap<Template, Map<string, ReadonlySet<string>>>();
+
 /** Whether CloudFormation creates `to` before `from`: DependsOn or a reference leads there, directly or not. */
 export function isOrderedAfter(template: Template, from: string, to: string): boolean {
-  const seen = new Set([from]);
+  const known = predecessors.get(template) ?? new Map<string, ReadonlySet<string>>();
+  predecessors.set(template, known);
+  const before = known.get(from) ?? predecessorsOf(template, from);
+  known.set(from, before);
+  return before.has(to);
+}
+
+function predecessorsOf(template: Template, from: string): ReadonlySet<string> {
+  const found = new Set<string>();
   const queue = [from];
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     const resource = template.resources.get(id);
@@ -70,10 +81,9 @@ export function isOrderedAfter(template: Template, from: string, to: string): bo
     const names = resource.dependsOn.flatMap(node => asString(node) ?? []);
     for (const { name } of referencesIn(resource.node)) names.push(name);
     for (const name of names) {
-      if (name === to) return true;
-      if (!seen.has(name)) queue.push(name);
-      seen.add(name);
+      if (!found.has(name)) queue.push(name);
+      found.add(name);
     }
   }
-  return false;
+  return found;
 }

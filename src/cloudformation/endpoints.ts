@@ -1,6 +1,18 @@
 import type { Api, AuthorizerType, ConditionTerm, EffectiveAuthorizer, Endpoint } from '../model/endpoint.ts';
 import type { ScopeMention } from '../oauth/scope-mention.ts';
-import { asMap, asRef, asString, at, isNoValue, itemsOf, type MapNode, type Node, toPlain } from '../template/node.ts';
+import {
+  asIntrinsic,
+  asMap,
+  asRef,
+  asReference,
+  asString,
+  at,
+  isNoValue,
+  itemsOf,
+  type MapNode,
+  type Node,
+  toPlain,
+} from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { branchesOf } from '../template/text.ts';
@@ -33,6 +45,7 @@ export function readRawEndpoints(template: Template): RawEndpoints {
         endpoints.push(...lambdaUrlEndpoints(resource));
         break;
       case 'AWS::AppSync::GraphQLApi':
+      case 'AWS::AppSync::Api':
         endpoints.push(graphqlEndpoint(resource, resource.properties));
         break;
     }
@@ -42,10 +55,10 @@ export function readRawEndpoints(template: Template): RawEndpoints {
 
 /** An API as its resource describes it; a reference to one that the template lacks stands for itself. */
 export function rawApi(template: Template, reference: Node | undefined, user: Resource, type: 'REST' | 'HTTP'): Api {
-  const id = asRef(reference) ?? null;
+  const id = asReference(reference) ?? null;
   const resource = id === null ? undefined : template.resources.get(id);
   const properties = resource?.properties;
-  const isWebSocket = asString(at(properties, 'ProtocolType')) === 'WEBSOCKET';
+  const isWebSocket = resource ? asString(at(properties, 'ProtocolType')) === 'WEBSOCKET' : isWebSocketKey(user);
   return {
     id,
     type: isWebSocket ? 'WEBSOCKET' : type,
@@ -55,6 +68,12 @@ export function rawApi(template: Template, reference: Node | undefined, user: Re
     isPrivate: resource ? readIsPrivate(at(properties, 'EndpointConfiguration')) : 'unknown',
     resourcePolicy: resource ? readResourcePolicy(at(properties, 'Policy')) : { kind: 'unknown' },
   };
+}
+
+/** Whether a route's key can be only that of a WebSocket API: those of HTTP APIs have a method, but for $default. */
+function isWebSocketKey(user: Resource): boolean {
+  const key = user.type === 'AWS::ApiGatewayV2::Route' ? asString(at(user.properties, 'RouteKey')) : undefined;
+  return key !== undefined && !key.includes(' ') && key !== '$default';
 }
 
 export function resourceTerms(resource: Resource): readonly ConditionTerm[] {
@@ -78,6 +97,11 @@ function guards(
   const node = at(properties, setting);
   const scopes = itemsOf(at(properties, 'AuthorizationScopes')).map(scope => asString(scope) ?? toPlain(scope));
   const authorizer = asRef(at(properties, 'AuthorizerId')) ?? null;
+  const unread = at(properties, 'Fn::Transform');
+  if (!node && unread) {
+    const auth = [{ type: 'UNKNOWN' as const, name: null, scopes: [], place: placeOf(unread) }];
+    return [{ auth, terms: [], node: unread, because: `a macro or a file that could not be read gives ${setting}` }];
+  }
   if (!node) {
     return [{ auth: [], terms: [], node: resource.node, because: `${resource.name} has no ${setting}` }];
   }
@@ -96,8 +120,15 @@ function guards(
   });
 }
 
+/** What must hold for the API of a method or route to exist. */
+function apiTerms(template: Template, api: Api): readonly ConditionTerm[] {
+  const resource = api.id === null ? undefined : template.resources.get(api.id);
+  return resource ? resourceTerms(resource) : [];
+}
+
 function endpointsFrom(
   guarded: readonly Guarded[],
+  terms: readonly ConditionTerm[],
   resource: Resource,
   rest: Pick<Endpoint, 'api' | 'method' | 'path' | 'apiKeyRequired'>,
 ): Endpoint[] {
@@ -106,7 +137,7 @@ function endpointsFrom(
     return {
       ...rest,
       auth: guard.auth,
-      conditions: [...resourceTerms(resource), ...guard.terms],
+      conditions: [...terms, ...resourceTerms(resource), ...guard.terms],
       isServed: true,
       place,
       declaredAt: placeOfKey(resource.node),
@@ -124,12 +155,18 @@ const methodTypes: Readonly<Record<string, AuthorizerType>> = {
 
 function methodEndpoints(template: Template, resource: Resource): Endpoint[] {
   const { properties } = resource;
-  return endpointsFrom(guards(resource, properties, 'AuthorizationType', methodTypes), resource, {
-    api: rawApi(template, at(properties, 'RestApiId'), resource, 'REST'),
-    method: asString(at(properties, 'HttpMethod'))?.toUpperCase() ?? '?',
-    path: resourcePath(template, at(properties, 'ResourceId'), []),
-    apiKeyRequired: isTrueish(at(properties, 'ApiKeyRequired')),
-  });
+  const api = rawApi(template, at(properties, 'RestApiId'), resource, 'REST');
+  return endpointsFrom(
+    guards(resource, properties, 'AuthorizationType', methodTypes),
+    apiTerms(template, api),
+    resource,
+    {
+      api,
+      method: asString(at(properties, 'HttpMethod'))?.toUpperCase() ?? '?',
+      path: resourcePath(template, at(properties, 'ResourceId'), []),
+      apiKeyRequired: isTrueish(at(properties, 'ApiKeyRequired')),
+    },
+  );
 }
 
 const routeTypes: Readonly<Record<string, AuthorizerType>> = { AWS_IAM: 'AWS_IAM', CUSTOM: 'LAMBDA', JWT: 'JWT' };
@@ -139,13 +176,18 @@ function routeEndpoints(template: Template, resource: Resource): Endpoint[] {
   const api = rawApi(template, at(properties, 'ApiId'), resource, 'HTTP');
   const key = asString(at(properties, 'RouteKey')) ?? '?';
   const [method, path] = key.includes(' ') ? key.split(/ (.*)/s) : [api.type === 'WEBSOCKET' ? '' : 'ANY', key];
-  return endpointsFrom(guards(resource, properties, 'AuthorizationType', routeTypes), resource, {
-    api,
-    method: method ?? '',
-    path: path ?? '',
-    // An HTTP API takes no notice of it.
-    apiKeyRequired: api.type === 'WEBSOCKET' && isTrueish(at(properties, 'ApiKeyRequired')),
-  });
+  return endpointsFrom(
+    guards(resource, properties, 'AuthorizationType', routeTypes),
+    apiTerms(template, api),
+    resource,
+    {
+      api,
+      method: method ?? '',
+      path: path ?? '',
+      // An HTTP API takes no notice of it.
+      apiKeyRequired: api.type === 'WEBSOCKET' && isTrueish(at(properties, 'ApiKeyRequired')),
+    },
+  );
 }
 
 /** An HTTP API with a Target gets a route for everything, which nothing guards unless its overrides say so. */
@@ -164,7 +206,7 @@ function quickCreateEndpoints(template: Template, resource: Resource): Endpoint[
   const guarded = overrides
     ? guards(overrides, asMap(at(overrides.properties, 'Route')), 'AuthorizationType', routeTypes)
     : [{ auth: [], terms: [], node: target, because }];
-  return endpointsFrom(guarded, resource, {
+  return endpointsFrom(guarded, [], resource, {
     api: simpleApi(resource.id, 'HTTP', resource),
     method: method ?? '',
     path: path ?? '',
@@ -178,7 +220,7 @@ const urlTypes: Readonly<Record<string, AuthorizerType>> = { AWS_IAM: 'AWS_IAM' 
 function lambdaUrlEndpoints(resource: Resource): Endpoint[] {
   const api = simpleApi(resource.id, 'FUNCTION_URL', resource);
   const guarded = guards(resource, resource.properties, 'AuthType', urlTypes);
-  return endpointsFrom(guarded, resource, { api, method: '', path: '', apiKeyRequired: false });
+  return endpointsFrom(guarded, [], resource, { api, method: '', path: '', apiKeyRequired: false });
 }
 
 /**
@@ -226,14 +268,21 @@ const graphqlTypes: Readonly<Record<string, AuthorizerType>> = {
   AWS_LAMBDA: 'LAMBDA',
 };
 
+/** The modes of a list of providers; a list that is not plain is one that is not known. */
+function modesIn(list: Node | undefined, key: string): (Node | undefined)[] {
+  if (!list || isNoValue(list)) return [];
+  return list.kind === 'list' ? list.items.map(item => at(item, key) ?? item) : [list];
+}
+
 /** A GraphQL API with all modes in which it takes requests; SAM and CloudFormation name them differently. */
 export function graphqlEndpoint(resource: Resource, properties: MapNode | undefined): Endpoint {
   const auth = at(properties, 'Auth');
   const modes = auth
-    ? [at(auth, 'Type'), ...itemsOf(at(auth, 'Additional')).map(mode => at(mode, 'Type'))]
+    ? [at(auth, 'Type'), ...modesIn(at(auth, 'Additional'), 'Type')]
     : [
         at(properties, 'AuthenticationType'),
-        ...itemsOf(at(properties, 'AdditionalAuthenticationProviders')).map(mode => at(mode, 'AuthenticationType')),
+        ...modesIn(at(properties, 'AdditionalAuthenticationProviders'), 'AuthenticationType'),
+        ...modesIn(at(properties, 'EventConfig', 'AuthProviders'), 'AuthType'),
       ];
   const found = modes.flatMap((node): EffectiveAuthorizer[] => {
     if (!node) return [];
@@ -265,6 +314,7 @@ function mentionsOf(template: Template, resource: Resource): ScopeMention[] {
     node,
     by: `the ${kind} ${resource.name}`,
     kind: 'endpoint',
+    isCognito: !issuer,
     pools,
   }));
 }
@@ -275,12 +325,21 @@ function isTrueish(node: Node | undefined): boolean {
 
 /** The path of an AWS::ApiGateway::Resource, `?` for what is not known of it. */
 function resourcePath(template: Template, reference: Node | undefined, seen: readonly string[]): string {
-  const id = asRef(reference);
-  if (id === undefined) return '/';
-  const properties = template.resources.get(id)?.properties;
-  if (!properties || seen.includes(id)) return '?';
+  if (isRootResource(reference)) return '/';
+  const id = asReference(reference);
+  const properties = id === undefined ? undefined : template.resources.get(id)?.properties;
+  if (id === undefined || !properties || seen.includes(id)) return '?';
   const part = asString(at(properties, 'PathPart')) ?? '?';
-  const parent = at(properties, 'ParentId');
-  if (asRef(parent) === undefined) return `/${part}`;
-  return `${resourcePath(template, parent, [...seen, id]).replace(/\/$/, '')}/${part}`;
+  return `${resourcePath(template, at(properties, 'ParentId'), [...seen, id]).replace(/\/$/, '')}/${part}`;
+}
+
+/** `Fn::GetAtt` of an API's RootResourceId, in each of its forms. */
+function isRootResource(reference: Node | undefined): boolean {
+  const call = asIntrinsic(reference);
+  if (call?.name === 'Fn::Sub') return /^\$\{\w+\.RootResourceId\}$/.test(asString(call.argument) ?? '');
+  if (call?.name !== 'Fn::GetAtt') return false;
+  const { argument } = call;
+  return argument.kind === 'list'
+    ? asString(argument.items[1]) === 'RootResourceId'
+    : asString(argument)?.endsWith('.RootResourceId') === true;
 }

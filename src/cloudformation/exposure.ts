@@ -1,6 +1,7 @@
 import type { Api, ResourcePolicy } from '../model/endpoint.ts';
-import { asIntrinsic, asString, at, entriesOf, isFalsy, itemsOf, type Node } from '../template/node.ts';
+import { asIntrinsic, asString, at, entriesOf, isFalsy, isNoValue, itemsOf, type Node } from '../template/node.ts';
 import { placeOfKey } from '../template/place.ts';
+import { branchesOf } from '../template/text.ts';
 
 /** Whether an API is reached from private networks only, from its EndpointConfiguration (SAM's or CloudFormation's). */
 export function readIsPrivate(configuration: Node | undefined): Api['isPrivate'] {
@@ -28,26 +29,40 @@ export function readResourcePolicy(...policies: readonly (Node | undefined)[]): 
 }
 
 function policyOf(policy: Node): ResourcePolicy {
+  const branches = [...branchesOf(policy)]
+    .filter(branch => !isNoValue(branch.node))
+    .map(({ node }) => plainPolicy(node));
+  const [first] = branches;
+  return first && branches.every(branch => branch.kind === first.kind) ? first : { kind: 'unknown' };
+}
+
+function plainPolicy(policy: Node): ResourcePolicy {
   if (policy.kind !== 'map' || asIntrinsic(policy)) return { kind: 'unknown' };
   const statement = at(policy, 'Statement');
   if (!statement) return samPolicy(policy);
   return statementsPolicy(policy, statement.kind === 'list' ? statement.items : [statement]);
 }
 
+/** A denial counts whatever is allowed; a restricted allowance counts only where no other allows it all. */
 function statementsPolicy(policy: Node, statements: readonly Node[]): ResourcePolicy {
   if (statements.length === 0) return { kind: 'absent' };
   const place = placeOfKey(policy);
-  if (statements.some(isRestrictive)) return { kind: 'restrictive', place, namesVpcEndpoint: namesVpc(policy) };
-  return statements.some(statement => asIntrinsic(statement)) ? { kind: 'unknown' } : { kind: 'open', place };
+  const restrictive = { kind: 'restrictive', place, namesVpcEndpoint: namesVpc(policy) } as const;
+  const denials = statements.filter(statement => asString(at(statement, 'Effect')) === 'Deny');
+  if (denials.some(isRestrictiveDenial)) return restrictive;
+  if (statements.some(statement => asIntrinsic(statement))) return { kind: 'unknown' };
+  const allowances = statements.filter(statement => !denials.includes(statement));
+  return allowances.length > 0 && allowances.every(isRestrictiveAllowance) ? restrictive : { kind: 'open', place };
 }
 
-function isRestrictive(statement: Node): boolean {
+/** A denial of what is not listed lets only the list through; one of a list keeps out no more than that. */
+function isRestrictiveDenial(statement: Node): boolean {
   const condition = at(statement, 'Condition');
-  if (asString(at(statement, 'Effect')) === 'Deny') {
-    // A denial of what is not listed lets only the list through; one of a list keeps out no more than that.
-    return isFalsy(condition) || [...entriesOf(condition)].some(([operator]) => /Not|^Null$/.test(operator));
-  }
-  if (!isFalsy(condition)) return true;
+  return isFalsy(condition) || [...entriesOf(condition)].some(([operator]) => /Not|^Null$/.test(operator));
+}
+
+function isRestrictiveAllowance(statement: Node): boolean {
+  if (!isFalsy(at(statement, 'Condition'))) return true;
   const principal = at(statement, 'Principal');
   const anyone = principal?.kind === 'map' ? at(principal, 'AWS') : principal;
   return anyone !== undefined && asString(anyone) !== '*' && !itemsOf(anyone).some(item => asString(item) === '*');

@@ -1,5 +1,5 @@
 import type { InvokePermission } from '../model/model.ts';
-import { asRef, asString, at, type Node } from '../template/node.ts';
+import { asRef, asString, at, isNoValue, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { DeploymentSettings } from '../template/settings.ts';
 import type { Template } from '../template/template.ts';
@@ -9,7 +9,10 @@ import { readText, textKey } from '../template/text.ts';
 export function readInvokePermissions(template: Template, settings: DeploymentSettings): InvokePermission[] {
   return [...template.resources.values()].flatMap(({ name, type, node, properties }) => {
     if (type !== 'AWS::Lambda::Permission' || !isApiGateway(at(properties, 'Principal'))) return [];
-    const sourceArn = at(properties, 'SourceArn');
+    // A permission for function URLs is no concern of an API.
+    if (at(properties, 'FunctionUrlAuthType')) return [];
+    const setting = at(properties, 'SourceArn');
+    const sourceArn = isNoValue(setting) ? undefined : setting;
     return [
       {
         id: name,
@@ -26,7 +29,8 @@ export function readInvokePermissions(template: Template, settings: DeploymentSe
 }
 
 function isApiGateway(principal: Node | undefined): boolean {
-  return /^apigateway\.amazonaws\.com(?:\.cn)?$/.test(asString(principal) ?? '');
+  const text = asString(principal) ?? asString(at(principal, 'Fn::Sub')) ?? '';
+  return /^apigateway\.(?:amazonaws\.com(?:\.cn)?|\$\{AWS::URLSuffix\})$/.test(text);
 }
 
 function functionNameOf(node: Node | undefined): string {
@@ -36,9 +40,11 @@ function functionNameOf(node: Node | undefined): string {
 
 /** How much of an API an execute-api ARN names: `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/PATH`. */
 function reachOf(arn: string): InvokePermission['source'] {
-  const resource = /:execute-api:[^/]*?:([^:/]*(?:\/.*)?)$/.exec(arn)?.[1];
-  if (resource === undefined) return /^\$\{[^}]*\}$/.test(arn) ? 'unknown' : 'narrow';
+  if (/^\$\{[^}]*\}$/.test(arn) || arn.startsWith('${{')) return 'unknown';
+  const pattern = /^arn:[^:]*:execute-api:(?:\$\{[^}]*\}|[^:$])*:(\$\{[^}]*\}|[^:]*):(.*)$/.exec(arn);
+  if (!pattern) return /^(?:\*|arn:[^:]*:execute-api:\*)$/.test(arn) ? 'any-api' : 'narrow';
+  const [, account = '', resource = ''] = pattern;
   const [api, ...rest] = resource.split('/');
-  if (api === '*') return 'any-api';
+  if (api === '*') return account === '*' || account === '' ? 'any-api' : 'any-api-of-account';
   return rest.every(part => part === '*') ? 'whole-api' : 'narrow';
 }

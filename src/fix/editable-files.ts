@@ -2,6 +2,7 @@ import { accessSync, constants, readFileSync, realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { leftOutFolders } from '../discover.ts';
 import type { EditableFile } from './replacement.ts';
+import { systemCodeOf } from './system-code.ts';
 
 /**
  * Opens files by the name that places give them. What may be changed lies in the working folder or in a path that the
@@ -45,12 +46,7 @@ function isWritable(path: string): boolean {
     accessSync(path, constants.W_OK);
     return true;
   } catch (error) {
-    if (
-      error instanceof Error &&
-      'code' in error &&
-      (error.code === 'EACCES' || error.code === 'EROFS' || error.code === 'EPERM')
-    )
-      return false;
+    if (['EACCES', 'EPERM', 'EROFS'].includes(systemCodeOf(error) ?? '')) return false;
     throw error;
   }
 }

@@ -6,10 +6,12 @@ import { type SourceFile, sourceFile } from '../template/source.ts';
 /** Why a text must not be changed to another one, whatever the audit says of that; undefined where it may be. */
 export function textFault(name: string, before: string, after: string): string | undefined {
   const [old, mended] = [read(name, before), read(name, after)];
-  const [problem] = mended.parsed.problems;
-  if (!mended.parsed.root || mended.parsed.problems.length > old.parsed.problems.length) {
-    return `${name} would no longer be readable${problem ? `: ${problem.message}` : '.'}`;
+  if (!mended.parsed.root) {
+    return `${name} would no longer be readable: ${mended.parsed.problems.map(problem => problem.message).join(' ')}`;
   }
+  const known = old.parsed.problems.map(problem => problem.message);
+  const problem = mended.parsed.problems.find(({ message }) => !known.includes(message));
+  if (problem) return `${name} would be faulty: ${problem.message}`;
   if (isJson(before) && !isJson(after)) return `${name} would no longer be JSON.`;
   const lost = lostComment(old, mended);
   if (lost !== undefined) return `The comment "${lost}" would be lost.`;

@@ -3,6 +3,7 @@ import { chmod, chown, readFile, rename, rm, stat, writeFile } from 'node:fs/pro
 import { dirname, join } from 'node:path';
 import { UserError } from '../user-error.ts';
 import type { Change } from './mend.ts';
+import { systemCodeOf } from './system-code.ts';
 
 /**
  * Writes files whole or not at all: each under another name beside its place first, then renamed to it. None is replaced
@@ -39,10 +40,8 @@ async function orUserError({ file }: Change, write: () => Promise<void>): Promis
   try {
     await write();
   } catch (error) {
-    if (error instanceof UserError || !(error instanceof Error && 'code' in error)) throw error;
-    throw new UserError(
-      `${file.name} cannot be written (${error.code}).`,
-      'Give write access to it and to its folder.',
-    );
+    const code = systemCodeOf(error);
+    if (code === undefined) throw error;
+    throw new UserError(`${file.name} cannot be written (${code}).`, 'Give write access to it and to its folder.');
   }
 }

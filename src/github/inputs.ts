@@ -11,6 +11,8 @@ export interface ActionInputs {
   readonly failOn: FailOn;
   readonly ruleSeverities: Readonly<Record<string, Severity | 'off'>>;
   readonly parameters: Readonly<Record<string, string>>;
+  readonly parameterFiles: readonly string[];
+  readonly configEnv?: string;
   readonly config?: string;
   /** Empty where the workflow gives none. */
   readonly token: string;
@@ -28,6 +30,7 @@ export interface ActionInputs {
  */
 export function readInputs(read: (name: string) => string): ActionInputs {
   const config = read('config').trim();
+  const configEnv = read('config-env').trim();
   const sarifFile = read('sarif-file').trim();
   const jsonFile = read('json-file').trim();
   return {
@@ -35,6 +38,8 @@ export function readInputs(read: (name: string) => string): ActionInputs {
     failOn: choice('fail-on', read('fail-on'), failOnValues, 'error'),
     ruleSeverities: severitiesOf(read('rules')),
     parameters: parametersOf(read('parameters')),
+    parameterFiles: lines(read('parameter-files')),
+    ...(configEnv === '' ? {} : { configEnv }),
     ...(config === '' ? {} : { config }),
     token: read('token').trim(),
     annotations: choice('annotations', read('annotations'), annotationsValues, 'check-run'),

@@ -7,6 +7,7 @@ import { readInvokePermissions } from '../cloudformation/invoke-permissions.ts';
 import { readSsmParameters } from '../cloudformation/ssm-parameters.ts';
 import { creationOrders, readClients } from '../oauth/clients.ts';
 import { readOAuthClients } from '../oauth/oauth-clients.ts';
+import type { OutsidePool } from '../oauth/outside-pools.ts';
 import { readResourceServers, resourceServerOf } from '../oauth/resource-servers.ts';
 import type { ScopeMention } from '../oauth/scope-mention.ts';
 import { readScopeUses } from '../oauth/scopes.ts';
@@ -18,25 +19,32 @@ import { isGeneratedId } from '../sam/generated-ids.ts';
 import { readSam } from '../sam/read.ts';
 import { readConditions } from '../template/conditions.ts';
 import type { Files } from '../template/files.ts';
-import { linkTemplates } from '../template/links.ts';
+import { type Inference, linkTemplates, type OutsideValues } from '../template/links.ts';
 import { isNestedStack, locationOf, type Nesting, withPassed } from '../template/nesting.ts';
 import { type Node, walk } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import { isFragment } from '../template/references.ts';
-import type { DeploymentSettings } from '../template/settings.ts';
+import type { DeploymentSettings, SettingsOf } from '../template/settings.ts';
 import { type Template, unreadMacros } from '../template/template.ts';
 import { type Endpoint, endpointNameInside } from './endpoint.ts';
-import type { AuthModel, TextProblem, Unknown } from './model.ts';
+import type { AuthModel, InferredLink, TextProblem, Unknown } from './model.ts';
+
+/** What the team declares of what lies outside of the audited templates. */
+export interface Outside extends OutsideValues {
+  readonly pools: readonly OutsidePool[];
+}
 
 /** Makes one model of all templates of a workspace, linked to each other. */
 export function buildModel(
   { templates, nesting }: { readonly templates: readonly Template[]; readonly nesting: Nesting },
   textProblems: readonly TextProblem[],
-  settings: DeploymentSettings,
+  deploymentOf: SettingsOf,
   files: Files,
+  outside: Outside,
 ): AuthModel {
-  const settingsOf = (template: Template) => withPassed(template, nesting, settings);
-  const links = linkTemplates(templates, nesting, settingsOf);
+  const known = new Map(templates.map(template => [template, withPassed(template, nesting, deploymentOf)]));
+  const settingsOf = (template: Template) => known.get(template) ?? deploymentOf(template.file.name);
+  const links = linkTemplates(templates, nesting, settingsOf, outside);
   const servers = readResourceServers(templates, links);
   const readings = templates.map(template => readTemplateModel(template, nesting, settingsOf(template), files));
   const clients = templates.flatMap(template => readClients(template, links));
@@ -46,7 +54,7 @@ export function buildModel(
       distinctMentions(reading.mentions).map(mention => ({ mention, template: reading.template })),
     ),
   ];
-  const scopeUses = readScopeUses(scopeMentions, servers, links);
+  const scopeUses = readScopeUses(scopeMentions, servers, links, outside.pools);
   const orders = readings.flatMap(reading =>
     clients
       .filter(client => client.template === reading.template)
@@ -79,7 +87,11 @@ export function buildModel(
     textProblems,
   };
   const unknowns = [...readings.flatMap(reading => reading.unknowns), ...derivedUnknowns(model)];
-  return { ...model, unknowns: distinctUnknowns(unknowns) };
+  return { ...model, unknowns: distinctUnknowns(unknowns), inferredLinks: links.inferred().map(inferredLinkOf) };
+}
+
+function inferredLinkOf({ reader, writer: _, writtenAt, ...link }: Inference): InferredLink {
+  return { ...link, reader: reader.file.name, writer: placeOf(writtenAt) };
 }
 
 /** What one template says by itself. */
@@ -161,7 +173,7 @@ function hasUnreadInclude(template: Template): boolean {
   return false;
 }
 
-function derivedUnknowns(model: Omit<AuthModel, 'unknowns'>): Unknown[] {
+function derivedUnknowns(model: Omit<AuthModel, 'unknowns' | 'inferredLinks'>): Unknown[] {
   const unknownGuards = model.endpoints.flatMap((endpoint: Endpoint) =>
     endpoint.auth
       .filter(authorizer => authorizer.type === 'UNKNOWN')

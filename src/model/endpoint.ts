@@ -119,3 +119,9 @@ export function endpointName(endpoint: Endpoint): string {
 export function endpointNameInside(endpoint: Endpoint): string {
   return endpointName(endpoint).replace(/^The /, 'the ');
 }
+
+/** Under which conditions an endpoint exists in its form, as the end of a clause: ` (when IsProd is true)`, or ''. */
+export function conditionsText({ conditions }: Endpoint): string {
+  const terms = conditions.map(term => `${term.condition} is ${term.is}`);
+  return terms.length > 0 ? ` (when ${terms.join(' and ')})` : '';
+}

@@ -27,6 +27,7 @@ export interface AuthModel {
   readonly dependencies: readonly Dependency[];
   readonly ssmParameters: readonly SsmParameter[];
   readonly textProblems: readonly TextProblem[];
+  readonly inferredLinks: readonly InferredLink[];
   readonly unknowns: readonly Unknown[];
 }
 
@@ -199,6 +200,19 @@ export interface SsmParameter {
   readonly place: Place;
   readonly use: 'used' | 'unused' | 'unknown';
   readonly fix?: Fix;
+}
+
+/** A value that one template reads from another, since no other fits, though the name of that one's stack is not known. */
+export interface InferredLink {
+  readonly kind: 'ssm' | 'export';
+  /** The SSM parameter's path, or the export's name. */
+  readonly name: string;
+  /** The file that reads it. */
+  readonly reader: string;
+  /** Where the other template names it. */
+  readonly writer: Place;
+  /** What the other template's stack would have to be called. */
+  readonly stackName?: string;
 }
 
 /** What is wrong with a template's text. */

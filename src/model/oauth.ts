@@ -25,6 +25,8 @@ export interface UserPool {
   readonly key: string;
   readonly name: string;
   readonly place: Place;
+  /** Has a trigger that can add scopes to access tokens. */
+  readonly addsScopes: boolean;
   /** The host of its token endpoint: a prefix, or a name of the user's own; unknown where only a deployment tells. */
   readonly domain: Setting<{ readonly name: string; readonly isCustom: boolean }>;
 }

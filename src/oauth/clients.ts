@@ -52,6 +52,7 @@ export function readClients(template: Template, links: Links): Client[] {
         text,
         by: `the client ${resource.name}`,
         kind: 'client',
+        isCognito: true,
         pools: pool ? [pool] : [],
       }),
     );

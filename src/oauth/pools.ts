@@ -11,6 +11,7 @@ import {
   textKey,
   type Unresolved,
 } from '../template/text.ts';
+import { idKey } from './outside-pools.ts';
 
 const poolType = 'AWS::Cognito::UserPool';
 
@@ -23,7 +24,7 @@ export function poolOf(node: Node, template: Template, links: Links): PoolRefere
   const literal = literalOf(id);
   return literal === undefined
     ? external(`text ${textKey(id)}`, `its user pool ${textKey(id)} is not known`)
-    : external(`id ${literal}`, `the user pool ${literal} is in no audited template`);
+    : external(idKey(literal), `the user pool ${literal} is in no audited template`);
 }
 
 function poolOfPart({ key, name, template }: Unresolved, links: Links): PoolReference {
@@ -33,8 +34,8 @@ function poolOfPart({ key, name, template }: Unresolved, links: Links): PoolRefe
   if (resource?.type === poolType) return { kind: 'pool', key: `${template.file.name} ${name}`, name: resource.name };
   const path = links.ssmPathOf(template, name);
   if (path === undefined) return external(place, `its user pool comes from ${name}, which is not known`);
-  const who = links.writersOf(path) > 1 ? 'several audited templates write' : 'no audited template writes';
-  return external(`ssm ${path}`, `its user pool comes from the SSM parameter ${path}, which ${who}`);
+  const why = links.unlinkedBecause(template, path);
+  return external(`ssm ${path}`, `its user pool comes from the SSM parameter ${path}, which ${why}`);
 }
 
 /** Why a part that no resource or parameter gives is not known. */

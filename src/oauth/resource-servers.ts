@@ -6,11 +6,15 @@ import type { Resource, Template } from '../template/template.ts';
 import { branchesOf, readText, type Text, textKey } from '../template/text.ts';
 import { poolOf } from './pools.ts';
 
-/** An AWS::Cognito::UserPoolResourceServer: an identifier and the scopes that it declares on its user pool. */
-export interface ServerReading {
-  readonly id: string;
+/** An AWS::Cognito::UserPoolResourceServer of a template. */
+export interface ServerReading extends DeclaringServer {
   readonly template: Template;
   readonly resource: Resource;
+}
+
+/** An identifier and the scopes that it declares on its user pool. */
+export interface DeclaringServer {
+  readonly id: string;
   readonly pool: PoolReference;
   readonly identifier: Text;
   readonly scopes: readonly DeclaredScope[];

@@ -9,6 +9,8 @@ export interface ScopeMention {
   /** Who names it, inside a sentence: "the authorizer Users of OrdersApi". */
   readonly by: string;
   readonly kind: 'client' | 'authorizer' | 'endpoint';
+  /** The scope is for tokens of Amazon Cognito, whatever the pool; another issuer has scopes of any form. */
+  readonly isCognito: boolean;
   /** References to the user pools whose tokens are meant: ids, ARNs or issuer URLs. */
   readonly pools: readonly Node[];
 }

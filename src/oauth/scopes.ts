@@ -8,18 +8,21 @@ import { isNoValue, type Node } from '../template/node.ts';
 import { placeOf } from '../template/place.ts';
 import type { Template } from '../template/template.ts';
 import { branchesOf, compareTexts, literalOf, readText, splitAtLast, type Text, textKey } from '../template/text.ts';
+import { idKey, type OutsidePool, outsideServers } from './outside-pools.ts';
 import { comparePools, poolOf } from './pools.ts';
-import type { ServerReading } from './resource-servers.ts';
+import type { DeclaringServer } from './resource-servers.ts';
 import type { ScopeMention } from './scope-mention.ts';
 
 /** Says of each custom scope that is named whether a resource server on its user pool declares it. */
 export function readScopeUses(
   mentions: readonly { readonly mention: ScopeMention; readonly template: Template }[],
-  servers: readonly ServerReading[],
+  servers: readonly DeclaringServer[],
   links: Links,
+  outsidePools: readonly OutsidePool[],
 ): ScopeUse[] {
+  const known = { servers: [...servers, ...outsideServers(outsidePools)], outsidePools };
   return mentions.flatMap(({ mention, template }) =>
-    [...branchesOf(mention.node)].flatMap(({ node }) => readScopeUse(mention, node, template, servers, links)),
+    [...branchesOf(mention.node)].flatMap(({ node }) => readScopeUse(mention, node, template, known, links)),
   );
 }
 
@@ -27,7 +30,7 @@ function readScopeUse(
   mention: ScopeMention,
   node: Node,
   template: Template,
-  servers: readonly ServerReading[],
+  known: KnownScopes,
   links: Links,
 ): ScopeUse[] {
   if (isNoValue(node)) return [];
@@ -38,7 +41,7 @@ function readScopeUse(
   // What is no Cognito user pool's has other scopes, and an authorizer without any pool ignores them.
   if (pools.length === 0 || pools.some(pool => pool.kind === 'other-issuer')) return [];
   const base = { scope: textKey(text), by: mention.by, kind: mention.kind, place: placeOf(node) };
-  const judged = pools.map(pool => judge(text, literal, pool, servers));
+  const judged = pools.map(pool => judge(text, literal, pool, known));
   // One of several pools that declares the scope is enough: tokens of that pool are accepted.
   const best =
     judged.find(each => each.verdict.kind === 'declared') ??
@@ -52,6 +55,12 @@ function readScopeUse(
   return [{ ...base, ...best, ...(fix && { fix }) }];
 }
 
+/** The resource servers of the workspace and of the pools outside of it. */
+interface KnownScopes {
+  readonly servers: readonly DeclaringServer[];
+  readonly outsidePools: readonly OutsidePool[];
+}
+
 interface Judgement {
   readonly verdict: ScopeUse['verdict'];
   readonly related: readonly RelatedPlace[];
@@ -62,7 +71,7 @@ function judge(
   text: Text,
   literal: string | undefined,
   pool: PoolReference,
-  servers: readonly ServerReading[],
+  { servers, outsidePools }: KnownScopes,
 ): Judgement {
   const split = splitAtLast(text, '/');
   if (!split) {
@@ -76,10 +85,15 @@ function judge(
     const sameIdentifier = compareTexts(identifier, server.identifier);
     return samePool === 'different' || sameIdentifier === 'different' ? [] : [{ server, samePool, sameIdentifier }];
   });
-  const certain = candidates.find(each => each.samePool === 'equal' && each.sameIdentifier === 'equal')?.server;
-  if (certain && declares(certain, name) === 'equal') return { verdict: { kind: 'declared' }, related: [] };
-  if (certain && declares(certain, name) === 'different') return undeclaredName(certain, identifier, name);
-  if (candidates.length > 0 || pool.kind !== 'pool') {
+  const certain = candidates
+    .filter(each => each.samePool === 'equal' && each.sameIdentifier === 'equal')
+    .map(({ server }) => ({ server, declares: declares(server, name) }));
+  if (certain.some(each => each.declares === 'equal')) return { verdict: { kind: 'declared' }, related: [] };
+  const [only] = certain;
+  if (only && certain.every(each => each.declares === 'different'))
+    return undeclaredName(only.server, identifier, name);
+  const completePool = pool.kind === 'pool' ? pool.name : completeId(pool, outsidePools);
+  if (candidates.length > 0 || completePool === undefined) {
     const reason =
       pool.kind === 'external' ? pool.reason : `a resource server of its user pool is decided when deployed`;
     return { verdict: { kind: 'unknown', reason }, related: [] };
@@ -87,19 +101,25 @@ function judge(
   const known = servers.filter(server => comparePools(server.pool, pool) === 'equal').flatMap(declaredScopes);
   const meant = nearest(textKey(text), known);
   return {
-    verdict: { kind: 'identifier-undeclared', identifier: textKey(identifier), pool: pool.name },
+    verdict: { kind: 'identifier-undeclared', identifier: textKey(identifier), pool: completePool },
     related: [],
     ...(meant !== undefined && { nearest: meant }),
   };
 }
 
-function declares(server: ServerReading, name: Text): 'equal' | 'different' | 'unknown' {
+/** The id of a pool outside of the workspace whose scopes are all known. */
+function completeId(pool: PoolReference, outsidePools: readonly OutsidePool[]): string | undefined {
+  const found = outsidePools.find(({ id }) => pool.kind === 'external' && pool.key === idKey(id));
+  return found?.isComplete ? found.id : undefined;
+}
+
+function declares(server: DeclaringServer, name: Text): 'equal' | 'different' | 'unknown' {
   const compared = server.scopes.map(scope => compareTexts(name, scope.name));
   if (compared.includes('equal')) return 'equal';
   return server.hasUnknownScopes || compared.includes('unknown') ? 'unknown' : 'different';
 }
 
-function declaredScopes(server: ServerReading): string[] {
+function declaredScopes(server: DeclaringServer): string[] {
   const identifier = literalOf(server.identifier);
   if (identifier === undefined) return [];
   return server.scopes.flatMap(scope => {
@@ -108,7 +128,7 @@ function declaredScopes(server: ServerReading): string[] {
   });
 }
 
-function undeclaredName(server: ServerReading, identifier: Text, name: Text): Judgement {
+function undeclaredName(server: DeclaringServer, identifier: Text, name: Text): Judgement {
   const declared = declaredScopes(server);
   const written = `${textKey(identifier)}/${textKey(name)}`;
   const meant = declared.length === 1 ? declared[0] : nearest(written, declared);

@@ -15,7 +15,9 @@ export function readUserPools(templates: readonly Template[], links: Links): Use
       .filter(resource => resource.type === 'AWS::Cognito::UserPool')
       .map(resource => {
         const key = resourceKey(template, resource);
-        return { key, name: resource.name, place: placeOfKey(resource.node), domain: domainOf(key, resource, domains) };
+        const addsScopes = !isFalsy(at(resource.properties, 'LambdaConfig', 'PreTokenGenerationConfig'));
+        const place = placeOfKey(resource.node);
+        return { key, name: resource.name, place, addsScopes, domain: domainOf(key, resource, domains) };
       }),
   );
 }

@@ -50,14 +50,17 @@ export function definitionMentions(definition: Definition): ScopeMention[] {
   const { document } = definition;
   if (!document) return [];
   const schemes = schemesOf(document);
-  return securityUses(document).flatMap(use =>
-    use.scopes.map(node => ({
+  return securityUses(document).flatMap(use => {
+    const scheme = schemes.get(use.name);
+    const isCognito = scheme?.type === 'COGNITO';
+    return use.scopes.map(node => ({
       node,
       by: use.by,
       kind: 'endpoint' as const,
-      pools: schemes.get(use.name)?.pools ?? [],
-    })),
-  );
+      isCognito,
+      pools: scheme?.pools ?? [],
+    }));
+  });
 }
 
 /** Every use of a scheme in a document, its own security first. */

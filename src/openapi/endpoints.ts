@@ -26,13 +26,18 @@ export function documentEndpoints(document: ApiDocument, api: Api): Endpoint[] {
   const schemes = schemesOf(document);
   const missingType = document.hasUnknownSchemes ? 'UNKNOWN' : 'UNDEFINED';
   const typeOf = (use: SchemeUse): AuthorizerType =>
-    use.name.startsWith('Fn::') ? 'UNKNOWN' : (schemes.get(use.name)?.type ?? missingType);
+    use.name.startsWith('Fn::') ? 'UNKNOWN' : (applicable(schemes.get(use.name)?.type, api) ?? missingType);
   return document.items.flatMap(item =>
     item.operations
       .filter(operation => isMethodKey(operation.key))
       .flatMap(securityBranches)
       .map(operation => endpointOf(operation, item.path, document, api, typeOf)),
   );
+}
+
+/** HTTP APIs know no API keys: a scheme of one guards nothing there. */
+function applicable(type: AuthorizerType | undefined, api: Api): AuthorizerType | undefined {
+  return type === 'API_KEY' && api.type === 'HTTP' ? 'UNDEFINED' : type;
 }
 
 /** An operation whose security is an `Fn::If`, once for each branch. */

@@ -61,7 +61,7 @@ function wrongValue(path: Path, node: Node): string {
   if (node.kind === 'scalar') {
     if (node.value === null || (typeof node.value === 'string' && node.value.trim() === ''))
       return `${subject} is empty.`;
-    if (typeof node.value === 'string' && path.length === 3) {
+    if (typeof node.value === 'string' && expectedAt(path) === 'a string') {
       return `${subject} has ${node.value.length} characters; ${longestText} are allowed.`;
     }
   }
@@ -78,19 +78,39 @@ function wrongLevel(subject: string, node: Node): string {
 function subjectOf(path: Path): string {
   const [section, , key] = path;
   if (section === undefined) return 'The config file';
+  if (section === 'external' && path.length > 1) return externalSubject(path);
   if (path.length === 1) return `The section ${section}`;
   if (section === 'rules') return `The severity of ${quote(String(path[1]))}`;
   return key === undefined ? `An entry of ${section}` : `The ${key} of an entry of ${section}`;
 }
 
+function externalSubject([, part, name, key, index]: Path): string {
+  if (name === undefined) return `The section external.${part}`;
+  if (part !== 'pools') return `The value of ${quote(String(name))} in external.${part}`;
+  if (key === undefined) return 'An entry of external.pools';
+  return index === undefined ? `The ${key} of an entry of external.pools` : 'A scope of an entry of external.pools';
+}
+
+function expectedInExternal(path: Path): string {
+  const [, part, name, key] = path;
+  if (part === undefined) return `a map with the keys ${list(configKeys.external)}`;
+  if (part !== 'pools') return name === undefined ? 'a map of names to values' : 'a string';
+  if (name === undefined) return 'a list of entries';
+  if (key === undefined) return `a map with the keys ${list(configKeys.externalPool)}`;
+  if (key === 'complete') return 'true or false';
+  return key === 'scopes' && path.length === 4 ? 'a list of scopes' : 'a string';
+}
+
 function expectedAt(path: Path): string {
   const [section] = path;
+  if (section === 'external') return expectedInExternal(path);
   if (section === 'rules') return 'a map of rule ids to severities';
   if (path.length === 1) return 'a list of entries';
   return path.length === 3 ? 'a string' : `a map with the keys ${list(keysAt(path))}`;
 }
 
 function keysAt(path: Path): readonly string[] {
+  if (path[0] === 'external') return path.length === 1 ? configKeys.external : configKeys.externalPool;
   if (path[0] === 'public') return configKeys.public;
   return path[0] === 'ignore' ? configKeys.ignore : configKeys.file;
 }

@@ -10,11 +10,27 @@ const publicEntry = z.strictObject({ api: text, method: text.optional(), path: t
 
 const ignoreEntry = z.strictObject({ rule: text, path: text, file: text.optional(), reason: text });
 
+const values = z.record(z.string(), text);
+
+const externalPool = z.strictObject({
+  id: text.optional(),
+  arn: text.optional(),
+  scopes: z.array(text),
+  complete: z.boolean().optional(),
+});
+
+const external = z.strictObject({
+  ssm: values.nullish(),
+  exports: values.nullish(),
+  pools: z.array(externalPool).nullish(),
+});
+
 /** The config file's shape. A section may be left empty. */
 export const configSchema = z.strictObject({
   rules: z.record(z.string(), z.enum(ruleLevels)).nullish(),
   public: z.array(publicEntry).nullish(),
   ignore: z.array(ignoreEntry).nullish(),
+  external: external.nullish(),
 });
 
 /** The keys of the file and of its entries, for messages. */
@@ -22,4 +38,6 @@ export const configKeys = {
   file: Object.keys(configSchema.shape),
   public: Object.keys(publicEntry.shape),
   ignore: Object.keys(ignoreEntry.shape),
+  external: Object.keys(external.shape),
+  externalPool: Object.keys(externalPool.shape),
 } as const;

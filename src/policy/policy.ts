@@ -1,3 +1,4 @@
+import type { Outside } from '../model/build.ts';
 import type { Endpoint } from '../model/endpoint.ts';
 import type { Finding, Problem, Rule, Severity } from '../model/finding.ts';
 import type { Place } from '../model/place.ts';
@@ -16,6 +17,8 @@ export interface Policy {
   readonly levels: ReadonlyMap<string, RuleLevel>;
   readonly public: readonly PublicEntry[];
   readonly ignore: readonly IgnoreEntry[];
+  /** What lies outside of the audited templates. */
+  readonly external: Outside;
 }
 
 /** Endpoints that are meant to be open. */
@@ -40,8 +43,11 @@ export interface IgnoreEntry {
 /** Severities by rule id, as options of the command line or inputs of the action set them. */
 export type CommandLineLevels = Readonly<Record<string, RuleLevel>>;
 
+/** What is declared of what lies outside where nothing is. */
+export const nothingOutside: Outside = { ssm: new Map(), exports: new Map(), pools: [] };
+
 /** What holds where there is no config file. */
-export const emptyPolicy: Policy = { levels: new Map(), public: [], ignore: [] };
+export const emptyPolicy: Policy = { levels: new Map(), public: [], ignore: [], external: nothingOutside };
 
 /** What a rule was set to, if it was: the command line outranks the config file. */
 export function levelSetFor(ruleId: string, policy: Policy, commandLine: CommandLineLevels): RuleLevel | undefined {

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { z } from 'zod';
+import { poolIdOf } from '../oauth/outside-pools.ts';
 import { asMap, asString, at, entriesOf, itemsOf, type Node, toPlain } from '../template/node.ts';
 import { type ParseProblem, parse } from '../template/parse.ts';
 import { placeOf } from '../template/place.ts';
@@ -9,7 +10,7 @@ import { type ConfigError, configErrors } from './config-errors.ts';
 import { configSchema } from './config-schema.ts';
 import { logicalPathGlob, pathGlob } from './glob.ts';
 import { emptyPolicy, type IgnoreEntry, type Policy, type PublicEntry } from './policy.ts';
-import { notARule } from './unknown-rule.ts';
+import { notARule, quote } from './unknown-rule.ts';
 
 type Config = z.infer<typeof configSchema>;
 
@@ -32,7 +33,7 @@ export function readConfig(
   // A file of comments only.
   if (root.kind === 'scalar' && root.value === null) return { ...emptyPolicy, source };
   const { data, error } = configSchema.safeParse(toPlain(root));
-  errors.push(...configErrors(root, error?.issues ?? []));
+  errors.push(...configErrors(root, error?.issues ?? []), ...poolErrors(root));
   const wrongRules = [...ruleErrors(root, ruleIds)];
   if (wrongRules.length > 0)
     throw invalid(source, [...errors, ...wrongRules], '; `cfn-auth-audit rules` lists the rules');
@@ -63,6 +64,23 @@ function* ruleErrors(root: Node, ruleIds: readonly string[]): Generator<ConfigEr
   }
 }
 
+/** A user pool has one id; a scope of its own is IDENTIFIER/NAME. */
+function* poolErrors(root: Node): Generator<ConfigError> {
+  for (const entry of itemsOf(at(root, 'external', 'pools'))) {
+    if (entry.kind !== 'map') continue;
+    const [id, arn] = [entry.entries.get('id'), entry.entries.get('arn')];
+    if (!id && !arn) yield { offset: entry.start, message: 'An entry of external.pools needs the key "id" or "arn".' };
+    if (id && arn)
+      yield { offset: arn.key?.start ?? arn.start, message: 'An entry of external.pools has both id and arn.' };
+    for (const scope of itemsOf(entry.entries.get('scopes'))) {
+      const text = asString(scope)?.trim();
+      if (text && !/^.+\/[^/]+$/.test(text)) {
+        yield { offset: scope.start, message: `The scope ${quote(text)} is not of the form IDENTIFIER/NAME.` };
+      }
+    }
+  }
+}
+
 function invalid(source: SourceFile, errors: readonly ConfigError[], help = ''): UserError {
   const lines = [...errors]
     .sort((a, b) => a.offset - b.offset)
@@ -81,7 +99,20 @@ function policyOf(source: SourceFile, root: Node, config: Config, fromConfig: (f
     ignore: (config.ignore ?? []).map((entry, index) =>
       ignoreEntry(at(root, 'ignore', index) ?? root, entry, fromConfig),
     ),
+    external: {
+      ssm: textsIn(at(root, 'external', 'ssm')),
+      exports: textsIn(at(root, 'external', 'exports')),
+      pools: (config.external?.pools ?? []).map(({ id, arn, complete }, index) => ({
+        id: poolIdOf(id ?? arn ?? ''),
+        scopes: itemsOf(at(root, 'external', 'pools', index, 'scopes')),
+        isComplete: complete === true,
+      })),
+    },
   };
+}
+
+function textsIn(node: Node | undefined): ReadonlyMap<string, string> {
+  return new Map([...entriesOf(node)].map(([name, value]) => [name, (asString(value) ?? '').trim()]));
 }
 
 function publicEntry(node: Node, entry: NonNullable<Config['public']>[number]): PublicEntry {

@@ -1,5 +1,5 @@
 import type { Finding, Severity, Suppression } from '../model/finding.ts';
-import type { Unknown } from '../model/model.ts';
+import type { InferredLink, Unknown } from '../model/model.ts';
 import type { Fix, Place, RelatedPlace, TextEdit } from '../model/place.ts';
 import { jsonText } from './escape.ts';
 import type { Report, Summary } from './report.ts';
@@ -10,6 +10,7 @@ export interface JsonReport {
   /** Sorted by file, line, column, rule and message; those with a `suppression` are not in the summary's counts. */
   readonly findings: readonly JsonFinding[];
   readonly unknowns: readonly JsonUnknown[];
+  readonly inferredLinks: readonly JsonInferredLink[];
   readonly summary: Summary;
 }
 
@@ -63,12 +64,27 @@ export interface JsonUnknown {
   readonly path: string;
 }
 
+/** A value that `reader` gets from the only template that fits, whose stack's name is not known; the place is there. */
+export interface JsonInferredLink {
+  readonly kind: 'ssm' | 'export';
+  /** The SSM parameter's path, or the export's name. */
+  readonly name: string;
+  readonly reader: string;
+  /** What the stack of the template in `file` is taken to be called; absent where something else is inferred. */
+  readonly stackName?: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly path: string;
+}
+
 /** The report for programs. */
 export function json(report: Report): string {
   const document: JsonReport = {
     version: 1,
     findings: report.findings.map(jsonFinding),
     unknowns: report.unknowns.map(jsonUnknown),
+    inferredLinks: report.inferredLinks.map(jsonInferredLink),
     summary: jsonSummary(report.summary),
   };
   return jsonText(document);
@@ -114,6 +130,11 @@ function jsonSuppression({ kind, reason, place }: Suppression): JsonSuppression 
 
 function jsonUnknown({ message, place }: Unknown): JsonUnknown {
   return { message, file: place.file, line: place.line, column: place.column, path: place.path };
+}
+
+function jsonInferredLink({ kind, name, reader, writer, stackName }: InferredLink): JsonInferredLink {
+  const { file, line, column, path } = writer;
+  return { kind, name, reader, ...(stackName !== undefined && { stackName }), file, line, column, path };
 }
 
 function jsonSummary(summary: Summary): Summary {

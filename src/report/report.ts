@@ -1,6 +1,6 @@
 import type { Endpoint } from '../model/endpoint.ts';
 import type { Finding, Rule, Severity } from '../model/finding.ts';
-import type { Unknown } from '../model/model.ts';
+import type { InferredLink, Unknown } from '../model/model.ts';
 
 /** Counts of one audit; suppressed findings are not among the errors, warnings and notes. */
 export interface Summary {
@@ -22,6 +22,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly endpoints: readonly Endpoint[];
   readonly unknowns: readonly Unknown[];
+  /** By the writer's place, then the name, then the reader. */
+  readonly inferredLinks: readonly InferredLink[];
   readonly summary: Summary;
   /** The rules that ran, by id, with the severity in force. */
   readonly rules: readonly { readonly rule: Rule; readonly severity: Severity }[];

@@ -13,7 +13,8 @@ export function authorizerDefinitions(samApi: SamApi, endpoints: readonly Endpoi
   const own = endpoints.filter(endpoint => endpoint.api === samApi.api);
   const setting = at(samApi.auth, 'DefaultAuthorizer');
   const isDefaultKnown = isFalsy(setting) || asString(setting) !== undefined;
-  const isKnown = isDefaultKnown && samApi.document?.unknownParts.length === 0;
+  // An API without endpoints has nothing to guard.
+  const isKnown = own.length > 0 && isDefaultKnown && samApi.document?.unknownParts.length === 0;
   return [...entriesOf(at(samApi.auth, 'Authorizers'))].map(([name, node]) => ({
     name,
     api: samApi.api,
@@ -78,7 +79,7 @@ export function implicitApiLosses(
 
 function replaced(template: Template, samApi: SamApi): ImplicitApiLoss[] {
   const resource = template.resources.get(samApi.id);
-  if (!resource) return [];
+  if (!resource || isFalsy(at(resource.properties, 'Auth'))) return [];
   const related = [{ place: samApi.api.place, message: 'this event lands on the implicit API of that id' }];
   return [{ kind: 'replaced', id: samApi.id, place: placeOfKey(resource.node), related }];
 }
@@ -98,7 +99,11 @@ function strays(expansion: SamExpansion, implicit: SamApi, endpoints: readonly E
     const isStray = event.apiId === undefined && implicitIds[event.type] === implicit.id;
     const place = placeOfKey(event.node);
     const isOpenEvent = endpoints.some(
-      endpoint => endpoint.api === implicit.api && endpoint.declaredAt.line === place.line && isOpen(endpoint),
+      endpoint =>
+        endpoint.api === implicit.api &&
+        endpoint.declaredAt.line === place.line &&
+        endpoint.declaredAt.column === place.column &&
+        isOpen(endpoint),
     );
     if (!isStray || !isOpenEvent) return [];
     const related = [{ place: guarded.api.place, message: `${guarded.id} is protected` }];

@@ -109,6 +109,7 @@ function authorizerMentions(samApi: SamApi): ScopeMention[] {
       node,
       by: `the authorizer ${name} of ${samApi.id}`,
       kind: 'authorizer' as const,
+      isCognito: scheme.type === 'COGNITO',
       pools: scheme.pools,
     })),
   );

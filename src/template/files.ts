@@ -7,6 +7,8 @@ import { type SourceFile, sourceFile } from './source.ts';
 export interface Files {
   /** A file that a template names by a relative path: looked for beside the template, then in the working folder. */
   readBeside(source: SourceFile, location: string): SourceFile | undefined;
+  /** A file by its name, relative to the working folder. */
+  read(name: string): SourceFile | undefined;
   /** Parses a file, once however often it is asked for. */
   parse(file: SourceFile): Parsed;
   /** Takes a parsed file for none of the workspace's. */
@@ -33,6 +35,7 @@ export function workspaceFiles(workingFolder: string, roots: readonly string[], 
   };
   const trees = new Map<SourceFile, Parsed>();
   return {
+    read: name => read(resolve(workingFolder, name)),
     parse(file) {
       const known = trees.get(file) ?? parse(file);
       trees.set(file, known);

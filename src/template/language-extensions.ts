@@ -47,7 +47,9 @@ export function expandLoops(root: MapNode, settings: DeploymentSettings): Expans
 }
 
 function unexpanded(root: MapNode, reason: string): Expansion {
-  const found = root.file.text.includes('Fn::ForEach') ? sections.flatMap(name => [...loopsIn(at(root, name))]) : [];
+  // Most templates have no loops, and need not be searched for them.
+  if (!/Fn::ForEach|AWS::Include/.test(root.file.text)) return { root, openLoops: [] };
+  const found = sections.flatMap(name => [...loopsIn(at(root, name))]);
   return { root, openLoops: found.map(([key, node]) => ({ node, message: notKnown(key, reason) })) };
 }
 
@@ -223,6 +225,7 @@ class Expander {
     return { key, source, entries, openLoops };
   }
 
+  /** A loop as it is written, identifiers of loops around it included. */
   private leave(key: string, node: Node, parent: Node, reason: string): Made {
     const left = { ...node, parent, segment: key };
     this.openLoops.push({ node: left, message: notKnown(key, reason) });

@@ -1,5 +1,6 @@
 import type { Nesting } from './nesting.ts';
-import { asString, at, entriesOf, type Node } from './node.ts';
+import { asIntrinsic, asString, at, entriesOf, type Node, walk } from './node.ts';
+import { type Found, type Offer, type Offers, offersOf } from './offers.ts';
 import type { DeploymentSettings } from './settings.ts';
 import type { Resource, Template } from './template.ts';
 import { literalOf, readText, type Scope, ssmTypeOf, type Text } from './text.ts';
@@ -8,17 +9,32 @@ import { literalOf, readText, type Scope, ssmTypeOf, type Text } from './text.ts
 export interface Links {
   /** Reads texts of a template with all that the other templates tell about them. */
   scopeOf(template: Template): Scope;
-  /** How many templates write a path of the SSM Parameter Store. */
-  writersOf(path: string): number;
+  /** Why a path of the SSM Parameter Store, which a template reads, leads nowhere, in the words of a relative clause. */
+  unlinkedBecause(template: Template, path: string): string;
   /** The path that a parameter of an SSM type reads: the given value, otherwise the default. */
   ssmPathOf(template: Template, parameter: string): string | undefined;
+  /** The links inferred so far, each once. */
+  inferred(): readonly Inference[];
 }
 
-/** A value that a stack offers to others under a name: an SSM parameter, or an export. */
-interface Offer {
-  readonly template: Template;
-  readonly name: Text;
-  readonly value: Node;
+/** What lies outside of the audited templates, as the config file declares it: values by name. */
+export interface OutsideValues {
+  /** By the path of the SSM parameter. */
+  readonly ssm: ReadonlyMap<string, string>;
+  readonly exports: ReadonlyMap<string, string>;
+}
+
+/** A link that was followed since only one template fits, whose stack's name is not known. */
+export interface Inference {
+  readonly kind: 'ssm' | 'export';
+  /** The path or the export's name, as the reader has it. */
+  readonly name: string;
+  readonly reader: Template;
+  readonly writer: Template;
+  /** Where the writer has the name. */
+  readonly writtenAt: Node;
+  /** What the writer's stack would have to be called. */
+  readonly stackName?: string;
 }
 
 /** How many references lead from one to the next at most; more go round in circles. */
@@ -32,6 +48,7 @@ export function linkTemplates(
   templates: readonly Template[],
   nesting: Nesting,
   settingsOf: (template: Template) => DeploymentSettings,
+  outside: OutsideValues = { ssm: new Map(), exports: new Map() },
 ): Links {
   const scopes = new Map<Template, Scope>();
   const follow = boundedFollowing();
@@ -40,9 +57,19 @@ export function linkTemplates(
     const given = settingsOf(template).parameters[parameter];
     return given ?? asString(template.parameters.get(parameter)?.entries.get('Default'));
   };
-  const offered = (offers: readonly Offer[], name: string | undefined): Text | undefined => {
-    const [only, ...others] = name === undefined ? [] : offersNamed(offers, name);
-    return only && others.length === 0 ? readText(only.value, scopeOf(only.template)) : undefined;
+  const inferred = new Map<string, Inference>();
+  const offered = (kind: Inference['kind'], reader: Template, name: string | undefined): Text | undefined => {
+    if (name === undefined) return undefined;
+    const found = (kind === 'ssm' ? writers() : exports()).find(name, settingsOf(reader).region);
+    if (found.kind !== 'exact' && found.kind !== 'inferred') return undefined;
+    const { from } = found.offer;
+    if (typeof from === 'string') return [from];
+    if (found.kind === 'inferred') {
+      const { stackName } = found;
+      const link = { kind, name, reader, writer: from.template, writtenAt: from.nameNode };
+      inferred.set(`${kind} ${reader.file.name} ${name}`, { ...link, ...(stackName !== undefined && { stackName }) });
+    }
+    return readText(from.value, scopeOf(from.template));
   };
   const scopeOf = (template: Template): Scope => {
     const known = scopes.get(template) ?? {
@@ -53,24 +80,51 @@ export function linkTemplates(
           const isPassed = template.parameters.has(name) && !ssmTypeOf(template, name);
           const passed = isPassed ? nesting.passed(template, name) : undefined;
           if (passed) return readText(passed.node, scopeOf(passed.template));
-          return offered(writers(), ssmPathOf(template, name)) ?? identifierOf(template, name, scopeOf);
+          return offered('ssm', template, ssmPathOf(template, name)) ?? identifierOf(template, name, scopeOf);
         }),
       attributeOf: (resource, attribute) =>
         follow(() => {
           const value = outputOf(nesting.childOf(template, resource), attribute);
           return value && readText(value.node, scopeOf(value.template));
         }),
-      importOf: name => follow(() => offered(exports(), name)),
+      importOf: name => follow(() => offered('export', template, name)),
       dynamicOf: reference =>
-        follow(() => offered(writers(), /^\{\{resolve:ssm:([^:}]+)(?::\d+)?\}\}$/.exec(reference)?.[1])),
+        follow(() => offered('ssm', template, /^\{\{resolve:ssm:([^:}]+)(?::\d+)?\}\}$/.exec(reference)?.[1])),
     };
     scopes.set(template, known);
     return known;
   };
-  const writers = once(() => templates.flatMap(template => ssmWriters(template, scopeOf(template))));
-  const exports = once(() => templates.flatMap(template => exportsOf(template, scopeOf(template))));
-  return { scopeOf, ssmPathOf, writersOf: path => offersNamed(writers(), path).length };
+  const regionOf = (template: Template) => settingsOf(template).region;
+  const writers = once((): Offers => {
+    const offers = templates.flatMap(template => ssmWriters(template, scopeOf(template)));
+    return offersOf([...offers, ...outsideOffers(outside.ssm)], regionOf, () =>
+      templates.flatMap(template => ssmReads(template, ssmPathOf).map(name => ({ name, region: regionOf(template) }))),
+    );
+  });
+  const exports = once((): Offers => {
+    const offers = templates.flatMap(template => exportsOf(template, scopeOf(template)));
+    return offersOf([...offers, ...outsideOffers(outside.exports)], regionOf, () =>
+      templates.flatMap(template =>
+        importsOf(template, scopeOf(template)).map(name => ({ name, region: regionOf(template) })),
+      ),
+    );
+  });
+  return {
+    scopeOf,
+    ssmPathOf,
+    unlinkedBecause: (template, path) => missing[writers().find(path, regionOf(template)).kind],
+    inferred: () => [...inferred.values()],
+  };
 }
+
+const missing: Readonly<Record<Found['kind'], string>> = {
+  none: 'no audited template writes',
+  several: 'several audited templates write',
+  contradictory: 'only a template that is deployed under several names writes',
+  // What it stands for is a value that leads no further.
+  exact: 'an audited template writes',
+  inferred: 'an audited template writes',
+};
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
@@ -114,7 +168,7 @@ function ssmWriters(template: Template, { settings }: Scope): Offer[] {
     const name = at(properties, 'Name');
     const value = at(properties, 'Value');
     if (type !== 'AWS::SSM::Parameter' || !name || !value) return [];
-    return [{ template, name: readText(name, { template, settings }), value }];
+    return [{ name: readText(name, { template, settings }), from: { template, value, nameNode: name } }];
   });
 }
 
@@ -122,19 +176,29 @@ function exportsOf(template: Template, { settings }: Scope): Offer[] {
   return [...entriesOf(template.root.entries.get('Outputs'))].flatMap(([, output]) => {
     const name = at(output, 'Export', 'Name');
     const value = at(output, 'Value');
-    return name && value ? [{ template, name: readText(name, { template, settings }), value }] : [];
+    if (!name || !value) return [];
+    return [{ name: readText(name, { template, settings }), from: { template, value, nameNode: name } }];
   });
 }
 
-/** What is offered under a name: by those that say so, otherwise by those whose name can become it once deployed. */
-function offersNamed(offers: readonly Offer[], name: string): readonly Offer[] {
-  const exact = offers.filter(offer => literalOf(offer.name) === name);
-  return exact.length > 0 ? exact : offers.filter(offer => canBecome(offer.name, name));
+function outsideOffers(values: ReadonlyMap<string, string>): Offer[] {
+  return [...values].map(([name, value]) => ({ name: [name], from: value }));
 }
 
-/** Whether a text can become `name` when each part that the deployment decides is one segment of it or less. */
-function canBecome(text: Text, name: string): boolean {
-  if (literalOf(text) !== undefined || text.every(part => typeof part !== 'string')) return false;
-  const pattern = text.map(part => (typeof part === 'string' ? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : '[^/]+'));
-  return new RegExp(`^${pattern.join('')}$`).test(name);
+/** The paths that a template reads from the SSM Parameter Store. */
+function ssmReads(template: Template, pathOf: Links['ssmPathOf']): string[] {
+  const paths = [...template.parameters.keys()].map(name => pathOf(template, name));
+  const references = template.file.text.matchAll(/\{\{resolve:ssm:([^:}$]+)(?::\d+)?\}\}/g);
+  return [...paths.filter(path => path !== undefined), ...[...references].map(([, path = '']) => path)];
+}
+
+/** The names of exports that a template imports. */
+function importsOf(template: Template, { settings }: Scope): string[] {
+  if (!template.file.text.includes('ImportValue')) return [];
+  return [...walk(template.root)].flatMap(node => {
+    const call = asIntrinsic(node);
+    const name =
+      call?.name === 'Fn::ImportValue' ? literalOf(readText(call.argument, { template, settings })) : undefined;
+    return name === undefined ? [] : [name];
+  });
 }

@@ -1,7 +1,7 @@
 import { assembleTemplate, reassembleTemplate } from './assemble.ts';
 import type { Files } from './files.ts';
 import { asMap, asString, at, entriesOf, type MapNode, type Node } from './node.ts';
-import type { DeploymentSettings } from './settings.ts';
+import type { DeploymentSettings, SettingsOf } from './settings.ts';
 import { isTemplate, type Resource, type Template } from './template.ts';
 import { literalOf, readText } from './text.ts';
 
@@ -50,48 +50,49 @@ const deepestNesting = 20;
  * Links templates that nest each other by a local path. A nested template that is not among `templates` is read and
  * added to them. What is passed to a template can decide what its loops make.
  */
-export function nestTemplates(
-  templates: readonly Template[],
-  files: Files,
-  settings: DeploymentSettings,
-): NestedTemplates {
-  let nested = linkNested(templates, files, settings);
+export function nestTemplates(templates: readonly Template[], files: Files, deploymentOf: SettingsOf): NestedTemplates {
+  let nested = linkNested(templates, files, deploymentOf);
   const passed = new Map<string, string>();
   for (let depth = 0; depth < deepestNesting; depth += 1) {
     let isRevised = false;
     const revised = nested.templates.map(template => {
       if (template.written === template.root) return template;
-      const own = withPassed(template, nested.nesting, settings);
-      const values = own === settings ? '' : JSON.stringify(own.parameters);
+      const own = withPassed(template, nested.nesting, deploymentOf);
+      const values = own === deploymentOf(template.file.name) ? '' : JSON.stringify(own.parameters);
       if (values === (passed.get(template.file.name) ?? '')) return template;
       passed.set(template.file.name, values);
       isRevised = true;
       return reassembleTemplate(template, own);
     });
     if (!isRevised) break;
-    nested = linkNested(revised, files, settings);
+    nested = linkNested(revised, files, deploymentOf);
   }
   return nested;
 }
 
-/** A nested stack's parameters have the values that the stack around it passes, as far as they are plain strings. */
-export function withPassed(template: Template, nesting: Nesting, settings: DeploymentSettings): DeploymentSettings {
+/**
+ * What is known of a template's deployment. A nested stack's parameters have the values that the stack around it passes,
+ * as far as they are plain strings, and nothing else gives one.
+ */
+export function withPassed(template: Template, nesting: Nesting, deploymentOf: SettingsOf): DeploymentSettings {
+  const settings = deploymentOf(template.file.name);
   const names = nesting.passedNames(template);
   if (names.length === 0) return settings;
   const values = names.flatMap(name => {
     const passed = nesting.passed(template, name);
-    const literal = passed && literalOf(readText(passed.node, { template: passed.template, settings }));
+    const scope = passed && { template: passed.template, settings: deploymentOf(passed.template.file.name) };
+    const literal = scope && literalOf(readText(passed.node, scope));
     return literal === undefined ? [] : [[name, literal] as const];
   });
-  return { ...settings, parameters: { ...settings.parameters, ...Object.fromEntries(values) } };
+  return { ...settings, parameters: { ...Object.fromEntries(values), ...settings.parameters } };
 }
 
-function linkNested(templates: readonly Template[], files: Files, settings: DeploymentSettings): NestedTemplates {
+function linkNested(templates: readonly Template[], files: Files, deploymentOf: SettingsOf): NestedTemplates {
   const all = new Map(templates.map(template => [template.file.name, template]));
   const links: Link[] = [];
   for (const template of all.values()) {
     for (const resource of template.resources.values()) {
-      const child = nestedTemplate(resource, files, settings, all);
+      const child = nestedTemplate(resource, files, deploymentOf, all);
       if (!child) continue;
       // A map is iterated to its end, with what is added on the way.
       all.set(child.file.name, child);
@@ -104,7 +105,7 @@ function linkNested(templates: readonly Template[], files: Files, settings: Depl
 function nestedTemplate(
   resource: Resource,
   files: Files,
-  settings: DeploymentSettings,
+  deploymentOf: SettingsOf,
   known: ReadonlyMap<string, Template>,
 ): Template | undefined {
   const property = locations[resource.type];
@@ -115,7 +116,7 @@ function nestedTemplate(
   const before = known.get(file.name);
   if (before) return before;
   const { root } = files.parse(file);
-  return root && isTemplate(root) ? assembleTemplate(file, root, files, settings) : undefined;
+  return root && isTemplate(root) ? assembleTemplate(file, root, files, deploymentOf(file.name)) : undefined;
 }
 
 function nestingOf(links: readonly Link[]): Nesting {

@@ -111,6 +111,13 @@ export function asRef(node: Node | undefined): string | undefined {
   return call?.name === 'Ref' ? asString(call.argument) : undefined;
 }
 
+/** The name that a node stands for by reference: `{Ref: X}`, or `Fn::Sub` of nothing but `${X}`. */
+export function asReference(node: Node | undefined): string | undefined {
+  const call = asIntrinsic(node);
+  if (call?.name !== 'Fn::Sub') return asRef(node);
+  return /^\$\{([\w:]+)\}$/.exec(asString(call.argument) ?? '')?.[1];
+}
+
 export function isNoValue(node: Node | undefined): boolean {
   return asRef(node) === 'AWS::NoValue';
 }

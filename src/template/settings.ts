@@ -6,6 +6,9 @@ export interface DeploymentSettings {
   readonly region?: string;
 }
 
+/** What is known of the deployment of a template, by its file's name. */
+export type SettingsOf = (file: string) => DeploymentSettings;
+
 /** The value of a parameter or pseudo parameter, where the caller gave it. */
 export function givenValue(settings: DeploymentSettings, name: string): string | undefined {
   if (name === 'AWS::StackName') return settings.stackName;

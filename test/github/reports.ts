@@ -44,6 +44,7 @@ export function reportOf(findings: readonly Finding[]): Report {
     findings,
     endpoints: [],
     unknowns: [],
+    inferredLinks: [],
     summary: {
       templates: 1,
       skippedTemplates: 0,

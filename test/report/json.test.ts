@@ -1,6 +1,24 @@
 import { expect, test } from '@jest/globals';
 import { type JsonReport, json } from '../../src/report/json.ts';
+import type { Report } from '../../src/report/report.ts';
 import { fullReport, reportOf } from './sample.ts';
+
+const inferredLinks: Report['inferredLinks'] = [
+  {
+    kind: 'ssm',
+    name: '/shop-auth/CognitoUserPoolId',
+    reader: 'orders.yaml',
+    writer: {
+      file: 'auth.yaml',
+      line: 9,
+      column: 13,
+      endLine: 9,
+      endColumn: 52,
+      path: 'Resources.PoolIdParameter.Properties.Name',
+    },
+    stackName: 'shop-auth',
+  },
+];
 
 test('prints the contract, keys in their order', () => {
   const expected: JsonReport = {
@@ -92,6 +110,18 @@ test('prints the contract, keys in their order', () => {
         path: 'Resources.OrdersApi.Properties.Auth.Authorizers.Users.UserPoolArn',
       },
     ],
+    inferredLinks: [
+      {
+        kind: 'ssm',
+        name: '/shop-auth/CognitoUserPoolId',
+        reader: 'orders.yaml',
+        stackName: 'shop-auth',
+        file: 'auth.yaml',
+        line: 9,
+        column: 13,
+        path: 'Resources.PoolIdParameter.Properties.Name',
+      },
+    ],
     summary: {
       templates: 2,
       skippedTemplates: 3,
@@ -104,7 +134,7 @@ test('prints the contract, keys in their order', () => {
       unknowns: 1,
     },
   };
-  expect(json(fullReport)).toBe(`${JSON.stringify(expected, undefined, 2)}\n`);
+  expect(json({ ...fullReport, inferredLinks })).toBe(`${JSON.stringify(expected, undefined, 2)}\n`);
 });
 
 test('prints the contract of an empty audit', () => {
@@ -112,6 +142,7 @@ test('prints the contract of an empty audit', () => {
   "version": 1,
   "findings": [],
   "unknowns": [],
+  "inferredLinks": [],
   "summary": {
     "templates": 1,
     "skippedTemplates": 0,

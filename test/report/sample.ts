@@ -42,6 +42,7 @@ export function reportOf(more: Partial<Report> = {}): Report {
     findings: [],
     endpoints: [],
     unknowns: [],
+    inferredLinks: [],
     summary: noCounts,
     rules: [],
     sourceText: file => (file === 'orders.yaml' ? ordersYaml : undefined),

@@ -36,11 +36,14 @@ function* oneEvent(
 ): Generator<Refusal> {
   const typeNode = at(event.node, 'Type');
   const type = asString(typeNode);
-  if (!typeNode || (type !== 'Api' && type !== 'HttpApi')) return;
+  if (type !== 'Api' && type !== 'HttpApi') {
+    yield* wrongType(typeNode, event, isUndecided);
+    return;
+  }
   const isFunction = owner.type === 'AWS::Serverless::Function';
   if (type === 'HttpApi' && !isFunction) {
     yield refuse(
-      typeNode,
+      typeNode ?? event.node,
       `${capitalized(event.name)} is an HttpApi event, and SAM takes only Api events of state machines`,
     );
     return;
@@ -56,6 +59,15 @@ function* oneEvent(
   yield* routeRefusals(event, type, properties, isUndecided);
   yield* targetRefusals(template, event, type, properties, isUndecided);
   if (type === 'HttpApi') yield* routeSettingsRefusals(template, owner, event, properties);
+}
+
+/** Which types there are else is not for here to know, but those with a Path and a Method are these two. */
+function* wrongType(type: Node | undefined, event: WrittenEvent, isUndecided: Undecided): Generator<Refusal> {
+  if (isUndecided(event.node) || (type && isUndecided(type))) return;
+  const isRoute = ['Path', 'Method'].every(name => at(event.node, 'Properties', name));
+  if (type && asString(type) !== undefined && !isRoute) return;
+  if (!type || isNull(type)) yield refuseKey(type ?? event.node, `${capitalized(event.name)} has no Type`);
+  else yield refuse(type, `Type of ${event.name} is ${describe(type)}, and SAM takes Api or HttpApi for a route`);
 }
 
 /** An `HttpApi` event needs no Properties; one that has a null there is refused all the same. */

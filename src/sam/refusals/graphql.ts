@@ -122,14 +122,21 @@ function* configurationRefusals(
   const rules = configurations[name];
   if (!node || !rules) return;
   const owner = `${name} in ${subject}`;
-  const isMap = yield* expectKind(node, 'map', owner, isUndecided);
-  const map = asMap(node);
-  if (!isMap || !map) return;
-  if (!(yield* checkKeys(map, owner, rules.keys)) || isUndecided(map)) return;
+  const map = isEmpty(node) ? undefined : asMap(node);
+  if (!map && !isEmpty(node)) {
+    yield* expectKind(node, 'map', owner, isUndecided);
+    return;
+  }
+  if (map && (!(yield* checkKeys(map, owner, rules.keys)) || isUndecided(map))) return;
   const required = rules.required === undefined ? undefined : at(map, rules.required);
   if (rules.required !== undefined && (!required || isNull(required))) {
-    yield refuseKey(required ?? map, `${owner} has no ${rules.required}, which SAM requires`);
+    yield refuseKey(required ?? node, `${owner} has no ${rules.required}, which SAM requires`);
   }
+}
+
+/** An empty list or text is an empty map to SAM's schema. */
+function isEmpty(node: Node): boolean {
+  return node.kind === 'list' ? node.items.length === 0 : asString(node) === '';
 }
 
 const apiKeyKeys = ['ApiKeyId', 'Description', 'ExpiresOn'];
@@ -145,8 +152,8 @@ function* apiKeysRefusals(keys: Node, id: string, isUndecided: Undecided): Gener
         `The name of ${subject} has other characters than letters and digits, and SAM makes a logical id of it`,
       );
     }
-    const isMap = yield* expectKind(node, 'map', subject, isUndecided);
+    if (isEmpty(node) || !(yield* expectKind(node, 'map', subject, isUndecided))) continue;
     const map = asMap(node);
-    if (isMap && map) yield* checkKeys(map, subject, apiKeyKeys);
+    if (map) yield* checkKeys(map, subject, apiKeyKeys);
   }
 }

@@ -1,4 +1,4 @@
-import { at } from '../../template/node.ts';
+import { at, type MapNode } from '../../template/node.ts';
 import type { DeploymentSettings } from '../../template/settings.ts';
 import type { Resource, Template } from '../../template/template.ts';
 import type { SamApi } from '../api.ts';
@@ -90,7 +90,8 @@ function* ofApi(samApi: SamApi, reading: Reading): Generator<Refusal> {
 }
 
 function* propertyRefusals(samApi: SamApi, isUndecided: Undecided): Generator<Refusal> {
-  const { properties, api, id, node } = samApi;
+  const { api, id, node } = samApi;
+  const properties = samApi.isManaged ? withoutBody(samApi.properties) : samApi.properties;
   if (samApi.type === 'HTTP') {
     if (properties) yield* checkProperties(properties, httpApiProperties, { name: id, node }, isUndecided);
     return;
@@ -98,6 +99,12 @@ function* propertyRefusals(samApi: SamApi, isUndecided: Undecided): Generator<Re
   const rules = api.isImplicit ? implicitRestApiProperties : restApiProperties;
   if (properties) yield* checkProperties(properties, rules, { name: id, node }, isUndecided);
   else if (!api.isImplicit) yield refuseKey(node, `${id} has no StageName, which SAM requires`);
+}
+
+/** SAM puts a definition of its own in the place of an empty one, of whatever kind that is. */
+function withoutBody(properties: MapNode | undefined): MapNode | undefined {
+  const entries = [...(properties?.entries ?? [])].filter(([name]) => name !== 'DefinitionBody');
+  return properties && { ...properties, entries: new Map(entries) };
 }
 
 function* ofEvent(landed: LandedEvent, { isUndecided, isUndecidedParameter }: Reading): Generator<Refusal> {

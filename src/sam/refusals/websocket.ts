@@ -13,6 +13,7 @@ import type { DeploymentSettings } from '../../template/settings.ts';
 import type { Resource, Template } from '../../template/template.ts';
 import { withGlobals } from '../globals.ts';
 import { inlineParameters } from '../parameters.ts';
+import { domainRefusals } from './domain.ts';
 import { checkProperties, expectKind } from './kinds.ts';
 import { webSocketApiProperties } from './properties.ts';
 import { capitalized, describe, listed, type Refusal, refuse, refuseKey, type Undecided } from './refusal.ts';
@@ -45,6 +46,7 @@ export function* webSocketRefusals(
     return node && inlineParameters(node, template, settings);
   };
   const [auth, routes] = [inlined('Auth'), inlined('Routes')];
+  yield* domainRefusals(inlined('Domain'), resource.id, 'WEBSOCKET', isUndecidedParameter);
   if (routes && !isNull(routes)) yield* routesRefusals(routes, resource.id, isUndecidedParameter);
   if (auth && !isFalsy(auth)) yield* authRefusals(auth, routes, resource.id, isUndecidedParameter);
 }
