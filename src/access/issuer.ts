@@ -49,7 +49,11 @@ export function issuerOf({ userPools, resourceServers }: Pick<AuthModel, 'userPo
       });
       return anyOf([...found, pool.kind === 'external' ? isOpen : no('its user pool has no custom scopes')]);
     },
-    addsScopes: pool => pool.kind === 'pool' && pools.get(pool.key)?.addsScopes === true,
+    addsScopes: pool => {
+      // A pool elsewhere may turn out to be one of these.
+      if (pool.kind === 'external') return userPools.some(each => each.addsScopes);
+      return pool.kind === 'pool' && pools.get(pool.key)?.addsScopes === true;
+    },
     hasDomain: pool => {
       if (pool.kind !== 'pool') return maybe('whether its user pool has a domain is not known');
       const domain = pools.get(pool.key)?.domain;

@@ -144,8 +144,7 @@ function requested({ flow, scopes }: Token, wanted: unknown, pool: PoolReference
     const compared = typeof wanted === 'string' ? compareScopes(scope, wanted) : 'unknown';
     if (compared === 'different') return [];
     if (compared === 'equal') return [{ scope, can }];
-    const isSame =
-      typeof wanted === 'string' ? maybe(`whether ${scope} is the scope ${wanted} is not known`) : issued;
+    const isSame = typeof wanted === 'string' ? maybe(`whether ${scope} is the scope ${wanted} is not known`) : issued;
     return [{ scope, can: allOf(isSame, can, issued) }];
   });
 }

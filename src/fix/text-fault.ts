@@ -2,6 +2,7 @@ import { commentsIn } from '../template/comments.ts';
 import { isNull, type Node, walk } from '../template/node.ts';
 import { type Parsed, parse } from '../template/parse.ts';
 import { type SourceFile, sourceFile } from '../template/source.ts';
+import { circleIn } from './circle.ts';
 
 /** Why a text must not be changed to another one, whatever the audit says of that; undefined where it may be. */
 export function textFault(name: string, before: string, after: string): string | undefined {
@@ -16,6 +17,10 @@ export function textFault(name: string, before: string, after: string): string |
   const lost = lostComment(old, mended);
   if (lost !== undefined) return `The comment "${lost}" would be lost.`;
   if (emptyValues(mended.parsed.root) > emptyValues(old.parsed.root)) return 'It would leave something empty behind.';
+  const circle = circleIn(mended.source, mended.parsed.root);
+  if (circle && !(old.parsed.root && circleIn(old.source, old.parsed.root))) {
+    return `It would make resources wait for each other: ${[...circle, circle[0]].join(', ')}.`;
+  }
   return undefined;
 }
 

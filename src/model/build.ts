@@ -54,7 +54,9 @@ export function buildModel(
       distinctMentions(reading.mentions).map(mention => ({ mention, template: reading.template })),
     ),
   ];
-  const scopeUses = readScopeUses(scopeMentions, servers, links, outside.pools);
+  const userPools = readUserPools(templates, links);
+  const poolsThatAddScopes = new Set(userPools.filter(pool => pool.addsScopes).map(pool => pool.key));
+  const scopeUses = readScopeUses(scopeMentions, servers, links, outside.pools, poolsThatAddScopes);
   const orders = readings.flatMap(reading =>
     clients
       .filter(client => client.template === reading.template)
@@ -73,7 +75,7 @@ export function buildModel(
     implicitApiLosses: readings.flatMap(reading => reading.implicitApiLosses),
     customDomains: readings.flatMap(reading => reading.customDomains),
     invokePermissions: readings.flatMap(reading => reading.invokePermissions),
-    userPools: readUserPools(templates, links),
+    userPools,
     resourceServers: servers.map(resourceServerOf),
     clients: templates.flatMap(template => readOAuthClients(template, links)),
     tokenAuthorizers: readings.flatMap(({ template, definitions }) =>

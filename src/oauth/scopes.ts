@@ -19,8 +19,9 @@ export function readScopeUses(
   servers: readonly DeclaringServer[],
   links: Links,
   outsidePools: readonly OutsidePool[],
+  poolsThatAddScopes: ReadonlySet<string>,
 ): ScopeUse[] {
-  const known = { servers: [...servers, ...outsideServers(outsidePools)], outsidePools };
+  const known = { servers: [...servers, ...outsideServers(outsidePools)], outsidePools, poolsThatAddScopes };
   return mentions.flatMap(({ mention, template }) =>
     [...branchesOf(mention.node)].flatMap(({ node }) => readScopeUse(mention, node, template, known, links)),
   );
@@ -41,7 +42,7 @@ function readScopeUse(
   // What is no Cognito user pool's has other scopes, and an authorizer without any pool ignores them.
   if (pools.length === 0 || pools.some(pool => pool.kind === 'other-issuer')) return [];
   const base = { scope: textKey(text), by: mention.by, kind: mention.kind, place: placeOf(node) };
-  const judged = pools.map(pool => judge(text, literal, pool, known));
+  const judged = pools.map(pool => judge(text, pool, mention, known));
   // One of several pools that declares the scope is enough: tokens of that pool are accepted.
   const best =
     judged.find(each => each.verdict.kind === 'declared') ??
@@ -59,6 +60,8 @@ function readScopeUse(
 interface KnownScopes {
   readonly servers: readonly DeclaringServer[];
   readonly outsidePools: readonly OutsidePool[];
+  /** Keys of user pools with a trigger that can add scopes to access tokens. */
+  readonly poolsThatAddScopes: ReadonlySet<string>;
 }
 
 interface Judgement {
@@ -67,19 +70,32 @@ interface Judgement {
   readonly nearest?: string;
 }
 
-function judge(
+function judge(text: Text, pool: PoolReference, mention: ScopeMention, known: KnownScopes): Judgement {
+  const judged = judgeByServers(text, pool, mention, known);
+  // Only tokens get scopes from a trigger; a client may request no more than what is declared.
+  const mayBeAdded = mention.kind !== 'client' && pool.kind === 'pool' && known.poolsThatAddScopes.has(pool.key);
+  if (!mayBeAdded || judged.verdict.kind === 'declared') return judged;
+  const reason = `the trigger of ${pool.name} before token generation can add scopes`;
+  return { verdict: { kind: 'unknown', reason }, related: [] };
+}
+
+/** What is not of the form IDENTIFIER/NAME is no scope of Cognito, as far as it is Cognito, and all of it is known. */
+function judgeForm(text: Text, pool: PoolReference, mention: ScopeMention): Judgement {
+  const isDecidedLater = literalOf(text) === undefined;
+  if (!isDecidedLater && (mention.isCognito || pool.kind === 'pool'))
+    return { verdict: { kind: 'malformed' }, related: [] };
+  const reason = isDecidedLater ? 'its text is decided when it is deployed' : 'the issuer of the tokens is not known';
+  return { verdict: { kind: 'unknown', reason }, related: [] };
+}
+
+function judgeByServers(
   text: Text,
-  literal: string | undefined,
   pool: PoolReference,
+  mention: ScopeMention,
   { servers, outsidePools }: KnownScopes,
 ): Judgement {
-  const split = splitAtLast(text, '/');
-  if (!split) {
-    const reason = `the scope ${textKey(text)} is decided when it is deployed`;
-    return { verdict: literal === undefined ? { kind: 'unknown', reason } : { kind: 'malformed' }, related: [] };
-  }
-  const [identifier, name] = split;
-  if (identifier.length === 0 || name.length === 0) return { verdict: { kind: 'malformed' }, related: [] };
+  const [identifier, name] = splitAtLast(text, '/') ?? [[], []];
+  if (identifier.length === 0 || name.length === 0) return judgeForm(text, pool, mention);
   const candidates = servers.flatMap(server => {
     const samePool = comparePools(server.pool, pool);
     const sameIdentifier = compareTexts(identifier, server.identifier);

@@ -52,10 +52,16 @@ export function textKey(text: Text): string {
   return text.map(part => (typeof part === 'string' ? part : `\${${part.key}}`)).join('');
 }
 
-/** Joins parts, literal ones with their neighbours. */
+/** CloudFormation takes no template of more characters; a longer text cannot come of one. */
+const longestText = 1_000_000;
+
+/** Joins parts, literal ones with their neighbours. A text that no template could hold is cut. */
 export function joinText(...texts: readonly Text[]): Text {
   const joined: (string | Unresolved)[] = [];
+  let length = 0;
   for (const part of texts.flat()) {
+    length += typeof part === 'string' ? part.length : 1;
+    if (length > longestText) break;
     const last = joined.at(-1);
     if (part === '') continue;
     if (typeof part === 'string' && typeof last === 'string') joined[joined.length - 1] = last + part;

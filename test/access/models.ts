@@ -1,4 +1,5 @@
-import type { Access, AccessModel, EndpointAccess } from '../../src/access/access.ts';
+import { expect } from '@jest/globals';
+import { type Access, type AccessModel, computeAccess, type EndpointAccess } from '../../src/access/access.ts';
 import type { Way } from '../../src/access/ways.ts';
 import type { Api, Endpoint } from '../../src/model/endpoint.ts';
 import type { OAuthClient, PoolReference, ResourceServer, TokenAuthorizer, UserPool } from '../../src/model/oauth.ts';
@@ -102,6 +103,11 @@ export function authorizer(type: 'COGNITO' | 'JWT', more: Partial<TokenAuthorize
   };
 }
 
+export const users = authorizer('COGNITO');
+
+/** A user signs in to it by Cognito's API alone. */
+export const app = client('App', { authFlows: absent });
+
 export const api: Api = {
   id: 'OrdersApi',
   type: 'REST',
@@ -152,8 +158,12 @@ export function system(more: Partial<AccessModel>): AccessModel {
   };
 }
 
-/** What is expected of an endpoint, on a few lines. */
-export function rows({ endpoints }: Access): Record<string, readonly string[]> {
+/** What is said of each endpoint of a workspace, by its path. */
+export function expectRows(model: Partial<AccessModel>) {
+  return expect(rows(computeAccess(system(model))));
+}
+
+function rows({ endpoints }: Access): Record<string, readonly string[]> {
   return Object.fromEntries(endpoints.map(each => [each.endpoint.path, row(each)]));
 }
 

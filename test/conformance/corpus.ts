@@ -1,3 +1,4 @@
+import '../template/node-errors.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { audit } from '../../src/audit.ts';

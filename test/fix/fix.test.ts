@@ -320,6 +320,19 @@ describe('--fix and --fix-dry-run', () => {
     expect([stdout, stderr]).toEqual([[], ['No finding could be fixed.']]);
   });
 
+  test('do not make resources wait for each other', async () => {
+    const workspace = copyOf('fixtures/circle');
+    const { status, stdout, stderr } = await workspace.run(['--fix-dry-run']);
+    expect({ status, stdout, stderr }).toEqual({
+      status: 1,
+      stdout: [],
+      stderr: [
+        'template.yaml:4:16: depends-on-undefined is left as it is. It would make resources wait for each other: OrdersTopic, OrdersQueue, OrdersAlarm, OrdersTopic.',
+        'No finding could be fixed.',
+      ],
+    });
+  });
+
   test('are silent with --quiet', async () => {
     const workspace = copyOf('fixtures/follow-up');
     expect(await workspace.run(['--fix', '--quiet'])).toEqual({ status: 0, stdout: [], stderr: [] });

@@ -1,0 +1,11 @@
+import { ruleCases } from '../../test/rule-tester.ts';
+
+ruleCases(import.meta.url, {
+  'bad.yaml': [
+    '5:3 `ShopClient` The client ShopClient lets callers find out which users exist.',
+    '16:35 `LEGACY` The client StoreClient lets callers find out which users exist.',
+    '18:3 `TillClient` The client TillClient lets callers find out which users exist.',
+  ],
+  'good.yaml': [],
+  'unknown.yaml': [],
+});

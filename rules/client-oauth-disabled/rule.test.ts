@@ -1,0 +1,32 @@
+import { ruleCases } from '../../test/rule-tester.ts';
+
+const fix = (client: string) => `Set AllowedOAuthFlowsUserPoolClient of ${client} to true.`;
+
+ruleCases(import.meta.url, {
+  'bad.yaml': [
+    {
+      finding:
+        '9:26 `[code]` The client ShopClient has AllowedOAuthFlows, but AllowedOAuthFlowsUserPoolClient is not true, so that Cognito allows it no OAuth flow.',
+      fix: fix('ShopClient'),
+      diff: ['+      AllowedOAuthFlowsUserPoolClient: true'],
+    },
+    {
+      finding:
+        "17:40 `'false'` The client StoreClient has AllowedOAuthFlows, but AllowedOAuthFlowsUserPoolClient is not true, so that Cognito allows it no OAuth flow.",
+      fix: fix('StoreClient'),
+      diff: [
+        "-      AllowedOAuthFlowsUserPoolClient: 'false'",
+        "+      AllowedOAuthFlowsUserPoolClient: 'true'",
+      ],
+    },
+    '26:27 `[openid]` The client PartnerClient has AllowedOAuthScopes, but AllowedOAuthFlowsUserPoolClient is not true, so that Cognito allows it no OAuth flow.',
+  ],
+  'good.yaml': [],
+  'unknown.yaml': [],
+  'given.yaml': {
+    parameters: { HasPages: 'false' },
+    findings: [
+      '12:40 `!Ref HasPages` The client ShopClient has AllowedOAuthFlows, but AllowedOAuthFlowsUserPoolClient is not true, so that Cognito allows it no OAuth flow.',
+    ],
+  },
+});

@@ -1,0 +1,10 @@
+import { ruleCases } from '../../test/rule-tester.ts';
+
+ruleCases(import.meta.url, {
+  'bad.yaml': [
+    '9:26 `[ALLOW_USER_PASSWORD_AUTH, ALLOW_USER_SRP_AUTH, ALLOW_ADMIN_USER_PASSWORD_AUTH]` The client ShopClient allows ALLOW_USER_PASSWORD_AUTH and ALLOW_ADMIN_USER_PASSWORD_AUTH.',
+    '16:26 `[ADMIN_NO_SRP_AUTH, USER_PASSWORD_AUTH]` The client StoreClient allows ADMIN_NO_SRP_AUTH and USER_PASSWORD_AUTH.',
+  ],
+  'good.yaml': [],
+  'unknown.yaml': [],
+});
