@@ -762,6 +762,7 @@ const set = (key, value) => target => {
   target[key] = value;
 };
 
+// What a parameter without a default decides, and what a transform writes, is SAM's to refuse only at the deployment.
 const faults = [
   ...['Api', 'HttpApi'].flatMap(type => [
     inApi(type, set('Auth', noValue)),
@@ -769,14 +770,12 @@ const faults = [
     inApi(type, set('Auth', '')),
     inApi(type, set('Auth', [])),
     inApi(type, set('Auth', ['Users'])),
-    inApi(type, set('Auth', { Ref: 'Bare' })),
     inAuth(type, set('DefaultAuthoriser', 'Users')),
     inAuth(type, set('Authorizers', 'Users')),
     inAuth(type, set('Authorizers', ['Users'])),
     inAuth(type, set('Authorizers', { 'Fn::If': ['IsProd', {}, {}] })),
     inAuth(type, set('DefaultAuthorizer', 'Ghost')),
     inAuth(type, set('DefaultAuthorizer', 'NONE')),
-    inAuth(type, set('DefaultAuthorizer', { Ref: 'Bare' })),
     inAuth(type, set('DefaultAuthorizer', { Ref: 'Chosen' })),
     inAuth(type, set('DefaultAuthorizer', { 'Fn::If': ['IsProd', 'Users', noValue] })),
     inAuth(type, set('DefaultAuthorizer', noValue)),
@@ -795,7 +794,6 @@ const faults = [
       template.Globals = { ...template.Globals, [type]: { ...template.Globals?.[type], Auth: { DefaultAuthorizer: 'Users' } } };
     }),
     inApi(type, set('DefinitionUri', 's3://bucket/orders.yaml')),
-    inApi(type, set('DefinitionBody', { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://bucket/orders.yaml' } } })),
     inApi(type, set('DefinitionBody', 'orders')),
     inApi(type, set('DefinitionBody', { paths: {} })),
     inApi(type, (_, resource) => {
@@ -826,9 +824,6 @@ const faults = [
       // A preflight beside a transform is one that we do not know of.
       if (type === 'Api') properties.Cors = null;
       document.paths = { ...document.paths, '/orders': { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://bucket/a' } } } };
-    }),
-    inBody(type, document => {
-      document.paths = { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://bucket/a' } } };
     }),
     inBody(type, document => {
       document.paths = { '/orders': { 'Fn::If': 'IsProd' } };
@@ -940,9 +935,8 @@ const faults = [
   inAuth('Api', set('UsagePlan', {})),
   inAuth('Api', set('UsagePlan', { Quota: {} })),
   inAuth('Api', set('UsagePlan', { CreateUsagePlan: 'NONE', Limit: 1 })),
-  inAuth('Api', set('UsagePlan', { CreateUsagePlan: { Ref: 'Bare' } })),
   inAuthorizer('Api', () => ({ FunctionArn: functionArn, FunctionPayloadType: 'FULL' })),
-  inAuthorizer('Api', () => ({ FunctionArn: functionArn, FunctionPayloadType: { Ref: 'Bare' } })),
+  inAuthorizer('Api', () => ({ FunctionArn: functionArn, FunctionPayloadType: { 'Fn::If': ['IsProd', 'TOKEN', 'REQUEST'] } })),
   inAuthorizer('Api', () => ({ FunctionArn: functionArn, FunctionPayloadType: 'REQUEST' })),
   inAuthorizer('Api', () => ({ FunctionArn: functionArn, FunctionPayloadType: 'REQUEST', Identity: {} })),
   inAuthorizer('Api', () => ({ FunctionArn: functionArn, FunctionPayloadType: 'REQUEST', Identity: { Headers: [] } })),
@@ -983,6 +977,8 @@ const faults = [
   inAuthorizer('HttpApi', () => ({ FunctionArn: functionArn, AuthorizerPayloadFormatVersion: '2.0', EnableFunctionDefaultPermissions: 'true' })),
   inAuthorizer('HttpApi', () => ({ FunctionArn: functionArn, AuthorizerPayloadFormatVersion: '2.0', IdentitySource: 'x' })),
   inAuthorizer('HttpApi', own => ({ ...own, JwtConfiguration: { issuer: 'i' }, IdentitySource: 'x', FunctionArn: functionArn })),
+  inApi('HttpApi', set('Auth', { Ref: 'Bare' })),
+  inAuth('HttpApi', set('DefaultAuthorizer', { Ref: 'Bare' })),
   inAuth('HttpApi', set('EnableIamAuthorizer', 'true')),
   inAuth('HttpApi', set('EnableIamAuthorizer', { Ref: 'Flag' })),
   inType('Function', set('FunctionUrlConfig', { Cors: { AllowOrigins: ['*'] } })),

@@ -32,7 +32,7 @@ const ruleIds = rules.map(rule => rule.id);
  *
  * @throws UserError where there is nothing to audit, or the options or the config file are wrong.
  */
-export async function audit(options: AuditOptions): Promise<Report> {
+export async function audit(options: AuditOptions): Promise<Report & Required<Pick<Report, 'access'>>> {
   const commandLine = checkedSeverities(options.ruleSeverities);
   const policy = await loadPolicy({ workingFolder: options.workingFolder, config: options.config, ruleIds });
   const { templates: found, files, deploymentOf, skipped } = await readTemplates(options);
@@ -49,9 +49,11 @@ export async function audit(options: AuditOptions): Promise<Report> {
   }).toSorted(compareFindings);
   const texts = new Map(parsed.map(({ file }) => [file.name, file.text]));
   if (policy.source) texts.set(policy.source.name, policy.source.text);
+  const endpoints = model.endpoints.toSorted(compareEndpoints);
   return {
     findings,
-    endpoints: model.endpoints.toSorted(compareEndpoints),
+    endpoints,
+    access: { model: { ...model, endpoints }, regionOf: file => deploymentOf(file).region },
     unknowns: model.unknowns.toSorted((a, b) => comparePlaces(a.place, b.place) || compare(a.message, b.message)),
     inferredLinks: model.inferredLinks.toSorted(
       (a, b) => comparePlaces(a.writer, b.writer) || compare(a.name, b.name) || compare(a.reader, b.reader),

@@ -27,8 +27,15 @@ interface Output {
 }
 
 /** The options of the audit and of `endpoints`, as commander hands them over. */
-interface Options {
+interface Options extends SharedOptions {
   readonly format: Format;
+}
+
+interface AccessOptions extends SharedOptions {
+  readonly format: 'text' | 'json' | 'mermaid';
+}
+
+interface SharedOptions {
   readonly output?: string;
   readonly failOn: FailOn;
   readonly rule?: Readonly<Record<string, Severity | 'off'>>;
@@ -109,6 +116,11 @@ function commands(io: CommandLineIo, exit: (status: number) => void): Command {
     )
     .option('--why <endpoint>', "explain one, such as 'GET /orders': the settings that decide, with their lines")
     .action(async (paths: string[], options: Options) => exit(await printEndpoints(paths, options, io)));
+  addAuditOptions(program.command('access').description('print which clients can get a token for which endpoint'))
+    .addOption(
+      new Option('--format <format>', 'how that is printed').choices(['text', 'json', 'mermaid']).default('text'),
+    )
+    .action(async (paths: string[], options: AccessOptions) => exit(await printAccess(paths, options, io)));
   program
     .command('rules')
     .description('list the rules')
@@ -216,6 +228,22 @@ async function fixed(auditing: AuditOptions, options: Options, io: CommandLineIo
 async function printEndpoints(paths: readonly string[], options: Options, io: CommandLineIo): Promise<number> {
   const report: Report = await audit(auditOptions(paths, options, io));
   await print(await endpointsOutput(report, options, usesColor(options, io)), options, io);
+  return warnOfUnreadable(report, io);
+}
+
+async function printAccess(paths: readonly string[], options: AccessOptions, io: CommandLineIo): Promise<number> {
+  const report = await audit(auditOptions(paths, options, io));
+  const { accessOutput } = await import('./report/access-output.ts');
+  await print(
+    accessOutput(report.access, options.format, { color: usesColor(options, io), quiet: false }),
+    options,
+    io,
+  );
+  return warnOfUnreadable(report, io);
+}
+
+/** What could not be read has endpoints that are not in the output. */
+function warnOfUnreadable(report: Report, io: CommandLineIo): number {
   const unreadable = report.findings.filter(finding => finding.ruleId === 'template-unreadable');
   for (const { message, place } of unreadable) {
     io.stderr.write(`${terminalText(`${place.file}:${place.line}:${place.column}: ${message}`)}\n`);
@@ -240,7 +268,7 @@ async function endpointsOutput(report: Report, options: Options, color: boolean)
   return endpointsText(endpoints, { color, quiet: false });
 }
 
-function auditOptions(paths: readonly string[], options: Options, io: CommandLineIo): AuditOptions {
+function auditOptions(paths: readonly string[], options: SharedOptions, io: CommandLineIo): AuditOptions {
   const { stackName, region, config, configEnv, parameterFile } = options;
   return {
     workingFolder: io.workingFolder,
@@ -259,7 +287,7 @@ function auditOptions(paths: readonly string[], options: Options, io: CommandLin
 }
 
 /** Colour is for terminals, and for those that ask for it; see https://no-color.org and https://force-color.org. */
-function usesColor(options: Options, io: CommandLineIo): boolean {
+function usesColor(options: SharedOptions, io: CommandLineIo): boolean {
   if (!options.color || options.output !== undefined || io.environment.NO_COLOR) return false;
   return io.stdout.isTTY === true || Boolean(io.environment.FORCE_COLOR);
 }
@@ -282,7 +310,7 @@ function progressLine(stderr: Output): (done: number, total: number) => void {
   };
 }
 
-async function print(text: string, options: Options, io: CommandLineIo): Promise<void> {
+async function print(text: string, options: SharedOptions, io: CommandLineIo): Promise<void> {
   if (options.output === undefined) {
     io.stdout.write(text);
     return;

@@ -91,6 +91,8 @@ describe('the README', () => {
       ...configKeys.file,
       ...configKeys.public.map(key => `public[].${key}`),
       ...configKeys.ignore.map(key => `ignore[].${key}`),
+      ...configKeys.external.map(key => `external.${key}`),
+      ...configKeys.externalPool.map(key => `external.pools[].${key}`),
     ];
     expect(keys.filter(key => !readme.includes(`\n| \`${key}\` |`))).toEqual([]);
     expect(keys.filter(key => !config.includes(`${key.replace(/^.*\./, '')}:`))).toEqual([]);

@@ -1,4 +1,4 @@
-import { type Endpoint, endpointName, isOpen } from '../../src/model/endpoint.ts';
+import { byName, type Endpoint, endpointName, isOpen } from '../../src/model/endpoint.ts';
 import type { Rule } from '../../src/model/finding.ts';
 
 export const apiKeyIsNotAuthorization: Rule = {
@@ -17,7 +17,8 @@ export const apiKeyIsNotAuthorization: Rule = {
       const key = `${file}:${line}:${column}`;
       byPlace.set(key, [...(byPlace.get(key) ?? []), endpoint]);
     }
-    for (const [endpoint, ...others] of byPlace.values()) {
+    for (const sameLine of byPlace.values()) {
+      const [endpoint, ...others] = byName(sameLine);
       if (!endpoint) continue;
       const rest = others.length === 1 ? '1 other endpoint' : `${others.length} other endpoints`;
       const subject =

@@ -1,4 +1,4 @@
-import { type Endpoint, endpointName } from '../../src/model/endpoint.ts';
+import { byName, type Endpoint, endpointName } from '../../src/model/endpoint.ts';
 import type { Problem, Rule } from '../../src/model/finding.ts';
 import type { AuthModel } from '../../src/model/model.ts';
 import type { TokenAuthorizer } from '../../src/model/oauth.ts';
@@ -21,8 +21,8 @@ export const authorizerAcceptsIdTokens: Rule = {
 };
 
 function* problemOf(model: AuthModel, authorizer: TokenAuthorizer): Generator<Problem> {
-  const [endpoint, ...others] = model.endpoints.filter(
-    each => each.method !== 'OPTIONS' && takesIdTokens(each, authorizer),
+  const [endpoint, ...others] = byName(
+    model.endpoints.filter(each => each.method !== 'OPTIONS' && takesIdTokens(each, authorizer)),
   );
   if (!endpoint) return;
   const machine = model.clients.find(

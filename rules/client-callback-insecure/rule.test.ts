@@ -6,8 +6,10 @@ ruleCases(import.meta.url, {
     '14:11 `http://localhost.example.com/signed-in` The client ShopClient has codes and tokens sent to http://localhost.example.com/signed-in unencrypted.',
     '15:11 `https://*.shop.example.com/signed-in` The client ShopClient has the callback address https://*.shop.example.com/signed-in; Cognito knows no wildcards.',
     '21:26 `[implicit]` The client StoreClient has a flow that answers at an address of its own, but no CallbackURLs.',
-    '27:26 `[code]` The client TillClient has a flow that answers at an address of its own, but no CallbackURLs.',
   ],
   'good.yaml': [],
+  'empty-list.yaml': [
+    '10:21 `[]` The client TillClient has a flow that answers at an address of its own, but no CallbackURLs.',
+  ],
   'unknown.yaml': [],
 });

@@ -13,10 +13,10 @@ export const clientCallbackInsecure: Rule = {
     for (const { name, flows, callbackUrls } of model.clients) {
       const redirects = flows.state === 'set' && flows.value.some(flow => flow === 'code' || flow === 'implicit');
       if (!redirects) continue;
-      if (callbackUrls.state === 'absent') {
+      if (callbackUrls.state === 'absent' || (callbackUrls.state === 'set' && callbackUrls.value.length === 0)) {
         yield {
           message: `The client ${name} has a flow that answers at an address of its own, but no CallbackURLs.`,
-          place: flows.place,
+          place: callbackUrls.state === 'set' ? callbackUrls.place : flows.place,
         };
       }
       for (const { url, place } of callbackUrls.state === 'set' ? callbackUrls.value : []) {

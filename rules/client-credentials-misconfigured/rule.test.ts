@@ -3,7 +3,8 @@ import { ruleCases } from '../../test/rule-tester.ts';
 ruleCases(import.meta.url, {
   'bad.yaml': [
     {
-      finding: '18:26 `[client_credentials]` The client LedgerClient allows client_credentials but has no secret to present.',
+      finding:
+        '18:26 `[client_credentials]` The client LedgerClient allows client_credentials but has no secret to present.',
       fix: 'Set GenerateSecret of LedgerClient to true.',
       diff: ['+      GenerateSecret: true'],
     },
@@ -22,8 +23,8 @@ ruleCases(import.meta.url, {
   'unknown.yaml': {
     findings: [],
     unknowns: [
-      '24:27 `!Ref LedgerScopes` Whether the scope ${LedgerScopes} is declared is not known: the scope ${LedgerScopes} is decided when it is deployed.',
-      '33:28 `!Ref LedgerScope` Whether the scope ${LedgerScope} is declared is not known: the scope ${LedgerScope} is decided when it is deployed.',
+      '24:27 `!Ref LedgerScopes` Whether the scope ${LedgerScopes} is declared is not known: its text is decided when it is deployed.',
+      '33:28 `!Ref LedgerScope` Whether the scope ${LedgerScope} is declared is not known: its text is decided when it is deployed.',
     ],
   },
 });

@@ -14,10 +14,7 @@ ruleCases(import.meta.url, {
       finding:
         "17:40 `'false'` The client StoreClient has AllowedOAuthFlows, but AllowedOAuthFlowsUserPoolClient is not true, so that Cognito allows it no OAuth flow.",
       fix: fix('StoreClient'),
-      diff: [
-        "-      AllowedOAuthFlowsUserPoolClient: 'false'",
-        "+      AllowedOAuthFlowsUserPoolClient: 'true'",
-      ],
+      diff: ["-      AllowedOAuthFlowsUserPoolClient: 'false'", "+      AllowedOAuthFlowsUserPoolClient: 'true'"],
     },
     '26:27 `[openid]` The client PartnerClient has AllowedOAuthScopes, but AllowedOAuthFlowsUserPoolClient is not true, so that Cognito allows it no OAuth flow.',
   ],

@@ -28,8 +28,9 @@ export const endpointWithoutAuthorizer: Rule = {
   },
 };
 
-/** What other rules say more precisely. */
+/** What other rules say more precisely, or what a part of a template does not tell. */
 function hasOwnRule({ api, optsOut }: Endpoint): boolean {
+  if (api.isPartial) return true;
   return optsOut !== undefined || api.type === 'FUNCTION_URL' || api.type === 'WEBSOCKET';
 }
 

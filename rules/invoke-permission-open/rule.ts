@@ -18,7 +18,8 @@ export const invokePermissionOpen: Rule = {
       if (judged) yield { ...judged, place };
       if (source === 'whole-api') whole.set(place.file, [...(whole.get(place.file) ?? []), permission]);
     }
-    for (const [first, ...others] of whole.values()) {
+    for (const permissions of whole.values()) {
+      const [first, ...others] = permissions.toSorted((a, b) => (a.id < b.id ? -1 : 1));
       if (!first) continue;
       const rest = others.length === 1 ? ' and 1 other permission' : ` and ${others.length} other permissions`;
       const subject = others.length === 0 ? `${first.id} lets` : `${first.id}${rest} let`;

@@ -1,4 +1,4 @@
-import type { Api, Endpoint } from '../../src/model/endpoint.ts';
+import { type Api, byName, type Endpoint } from '../../src/model/endpoint.ts';
 import type { Rule } from '../../src/model/finding.ts';
 
 export const preflightRequiresAuthorization: Rule = {
@@ -20,7 +20,7 @@ export const preflightRequiresAuthorization: Rule = {
       refused.set(endpoint.api, [...(refused.get(endpoint.api) ?? []), endpoint]);
     }
     for (const [api, endpoints] of refused) {
-      const [first, ...others] = endpoints;
+      const [first, ...others] = byName(endpoints);
       if (!first || !api.cors) continue;
       const guard = first.auth[0]?.name ?? 'an API key';
       const paths =

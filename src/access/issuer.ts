@@ -10,7 +10,8 @@ export interface Issuer {
   canIssue(scope: string, pool: PoolReference, kinds: 'all' | 'custom'): Certainty;
   /** Whether it has any custom scope; 'yes' where it has, whichever it is. */
   hasCustomScopes(pool: PoolReference): Certainty;
-  /** Whether a trigger of the pool can put scopes into access tokens that nobody asked for. */
+  /** Pools of which a trigger can put scopes into access tokens that nobody asked for. */
+  readonly poolsThatAddScopes: readonly PoolReference[];
   addsScopes(pool: PoolReference): boolean;
   /** The OAuth endpoints, the one for tokens among them, are below the user pool's domain. */
   hasDomain(pool: PoolReference): Certainty;
@@ -49,11 +50,10 @@ export function issuerOf({ userPools, resourceServers }: Pick<AuthModel, 'userPo
       });
       return anyOf([...found, pool.kind === 'external' ? isOpen : no('its user pool has no custom scopes')]);
     },
-    addsScopes: pool => {
-      // A pool elsewhere may turn out to be one of these.
-      if (pool.kind === 'external') return userPools.some(each => each.addsScopes);
-      return pool.kind === 'pool' && pools.get(pool.key)?.addsScopes === true;
-    },
+    poolsThatAddScopes: userPools.flatMap(({ key, name, addsScopes }) =>
+      addsScopes ? [{ kind: 'pool', key, name }] : [],
+    ),
+    addsScopes: pool => pool.kind === 'pool' && pools.get(pool.key)?.addsScopes === true,
     hasDomain: pool => {
       if (pool.kind !== 'pool') return maybe('whether its user pool has a domain is not known');
       const domain = pools.get(pool.key)?.domain;

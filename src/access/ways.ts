@@ -33,21 +33,20 @@ export function waysOf(
 ): readonly Way[] {
   const common = allOf(inAudience(client, authorizer), existsWith(client, endpoint));
   if (common.is === 'no') return [];
-  const kinds = authorizer.pools.flatMap(pool => {
-    const isItsPool = samePool(client, pool);
-    if (isItsPool.is === 'no') return [];
-    const known = knownOf(client.pool, pool);
-    return tokens(client, known).flatMap(token => {
-      if (token.works.is === 'no') return [];
-      const grants = accepted(token, authorizer, scopes, known, issuer);
-      const all = grants.map(({ scope, can }) => ({ scope, can: allOf(common, isItsPool, token.works, can) }));
-      return [{ token, grants: all }];
-    });
-  });
+  const kinds = authorizer.pools.flatMap(trusted =>
+    poolsOf(client, trusted, issuer).flatMap(({ pool, isIts }) =>
+      tokens(client, pool).flatMap(token => {
+        if (token.works.is === 'no') return [];
+        const grants = accepted(token, authorizer, scopes, pool, issuer);
+        const all = grants.map(({ scope, can }) => ({ scope, can: allOf(common, isIts, token.works, can) }));
+        return [{ token, grants: all }];
+      }),
+    ),
+  );
   return mergedByFlow(kinds).flatMap(({ token, grants }) => wayBy(client, token, grants));
 }
 
-/** A client of a pool that is one of several gets its tokens from one of them; it is not known which. */
+/** A client whose pool may be one of several gets its tokens from one of them. */
 function mergedByFlow(kinds: readonly Kind[]): readonly Kind[] {
   const merged = new Map<string, Kind>();
   for (const { token, grants } of kinds) {
@@ -98,17 +97,25 @@ function accepted(
   return authorizer.type === 'JWT' ? [{ scope: '', can: yes }] : [];
 }
 
-function samePool(client: OAuthClient, pool: PoolReference): Certainty {
-  const compared = comparePools(client.pool, pool);
-  if (compared === 'equal') return yes;
-  if (compared === 'different') return no('its user pool is another one');
-  const external = [client.pool, pool].find(each => each.kind === 'external');
-  return maybe(external?.kind === 'external' ? external.reason : 'its user pool is not known');
-}
-
-/** Were two references to mean one pool, what is known of either would be known of it. */
-function knownOf(a: PoolReference, b: PoolReference): PoolReference {
-  return a.kind === 'external' && b.kind === 'pool' ? b : a;
+/**
+ * The pools that a client's and an authorizer's may be in one, with what is known of each. Of two that are elsewhere, a
+ * pool of the templates is one to look at only where it gives more than any pool elsewhere: by a trigger.
+ */
+function poolsOf(
+  client: OAuthClient,
+  trusted: PoolReference,
+  issuer: Issuer,
+): readonly { readonly pool: PoolReference; readonly isIts: Certainty }[] {
+  const compared = comparePools(client.pool, trusted);
+  if (compared === 'different') return [];
+  const external = [client.pool, trusted].find(each => each.kind === 'external');
+  const isOpen = maybe(external?.kind === 'external' ? external.reason : 'its user pool is not known');
+  const pool = client.pool.kind === 'external' ? trusted : client.pool;
+  const others = pool.kind === 'external' ? issuer.poolsThatAddScopes : [];
+  return [
+    { pool, isIts: compared === 'equal' ? yes : isOpen },
+    ...others.map(other => ({ pool: other, isIts: isOpen })),
+  ];
 }
 
 /** API Gateway compares the audience with a token's `aud` or, where it has none, its `client_id`: either is the client. */

@@ -79,8 +79,9 @@ async function readText(path: string, name: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    const what = error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${error.code})`;
+    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
+    if (code === undefined) throw error;
+    const what = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
     throw new UserError(
       `The parameter file ${name} ${what}.`,
       'Name a file that can be read; its path is relative to the working folder.',

@@ -57,13 +57,12 @@ export async function mendWorkspace(initial: Report, workshop: Workshop): Promis
   };
   const bench = { ...workshop, open };
   let state: State = { report: initial, texts: new Map() };
-  const refusals = new Map<Finding, string>();
+  const refused: Refused = new Map();
   for (;;) {
-    const chosen = chooseMends(proposals(state, state.report.findings, bench, refusals));
-    if (chosen.length === 0) break;
-    const next = await makeAll(state, chosen, bench, refusals);
-    if (next !== state) refusals.clear();
-    state = next;
+    const chosen = chooseMends(proposals(state, state.report.findings, bench, refused));
+    if (chosen.length > 0) state = await makeAll(state, chosen, bench, refused);
+    // What was refused before other fixes were made may be right after them.
+    else if (!forgetOlder(refused, state)) break;
   }
   return {
     report: state.report,
@@ -71,52 +70,62 @@ export async function mendWorkspace(initial: Report, workshop: Workshop): Promis
       const text = state.texts.get(file.path) ?? file.text;
       return text === file.text ? [] : [{ file, text }];
     }),
-    refusals: [...refusals].map(([finding, reason]) => ({ finding, reason })),
+    refusals: [...refused.values()].map(({ finding, reason }) => ({ finding, reason })),
   };
 }
 
+/** The refusals so far, by finding, each with the state that it was refused in. */
+type Refused = Map<string, Refusal & { readonly state: State }>;
+
+function refuse(refused: Refused, { findings }: Pick<Mend, 'findings'>, reason: string, state: State): void {
+  for (const finding of findings) refused.set(keyOf(finding), { finding, reason, state });
+}
+
+function keyOf({ ruleId, message, place, fix }: Finding): string {
+  return JSON.stringify([ruleId, message, place, fix]);
+}
+
+/** Whether there were refusals in an earlier state, which are no longer among them. */
+function forgetOlder(refused: Refused, state: State): boolean {
+  const older = [...refused].filter(([, refusal]) => refusal.state !== state);
+  for (const [key] of older) refused.delete(key);
+  return older.length > 0;
+}
+
 /** The fixes of findings that are not suppressed; one that cannot be made is refused. */
-function proposals(
-  state: State,
-  findings: readonly Finding[],
-  { open }: Workshop,
-  refusals: Map<Finding, string>,
-): readonly Mend[] {
+function proposals(state: State, findings: readonly Finding[], { open }: Workshop, refused: Refused): readonly Mend[] {
   return findings.flatMap(finding => {
     const { fix, suppression } = finding;
-    if (!fix || fix.edits.length === 0 || suppression || refusals.has(finding)) return [];
+    if (!fix || fix.edits.length === 0 || suppression || refused.has(keyOf(finding))) return [];
     const files = fix.edits.map(edit => ({ edit, file: open(edit.file) }));
     const replacements = files.flatMap(({ edit, file }) =>
       typeof file === 'string' ? [] : [replacementOf(edit, file, state.texts.get(file.path) ?? file.text)],
     );
     const mend = { findings: [finding], replacements };
     const closed = files.map(({ file }) => file).find(file => typeof file === 'string');
-    if (closed === undefined && isSound(mend)) return [mend];
-    refusals.set(finding, closed ?? 'Its edits overlap.');
+    const wrong =
+      closed ?? (isSound(mend) ? faultOfTexts(state.texts, made(state, [mend]), [mend]) : 'Its edits overlap.');
+    if (wrong === undefined) return [mend];
+    refuse(refused, mend, wrong, state);
     return [];
   });
 }
 
 /** Makes as many fixes as can be made: all, or else those of each half. */
-async function makeAll(
-  base: State,
-  mends: readonly Mend[],
-  bench: Workshop,
-  refusals: Map<Finding, string>,
-): Promise<State> {
+async function makeAll(base: State, mends: readonly Mend[], bench: Workshop, refused: Refused): Promise<State> {
   let state = base;
-  let made: readonly Mend[] = [];
+  let done: readonly Mend[] = [];
   const batches = [mends];
   for (let batch = batches.pop(); batch; batch = batches.pop()) {
-    const result = await make(base, [...made, ...batch], bench);
+    const result = await make(base, [...done, ...batch], bench);
     if (typeof result !== 'string') {
       state = result;
-      made = [...made, ...batch];
+      done = [...done, ...batch];
     } else if (batch.length > 1) {
       const half = Math.ceil(batch.length / 2);
       batches.push(batch.slice(half), batch.slice(0, half));
     } else {
-      for (const finding of batch.flatMap(mend => mend.findings)) refusals.set(finding, result);
+      for (const mend of batch) refuse(refused, mend, result, base);
     }
   }
   return state;
@@ -127,10 +136,7 @@ async function make(base: State, mends: readonly Mend[], bench: Workshop): Promi
   let current = base;
   let next = mends;
   for (let step = 0; ; step += 1) {
-    const texts = withReplacements(
-      current.texts,
-      next.flatMap(mend => mend.replacements),
-    );
+    const texts = made(current, next);
     const wrong = faultOfTexts(base.texts, texts, next);
     if (wrong !== undefined) return wrong;
     current = { report: await bench.audit(texts), texts };
@@ -141,6 +147,13 @@ async function make(base: State, mends: readonly Mend[], bench: Workshop): Promi
     const answered = new Set(next.flatMap(mend => mend.findings));
     if (step === followUps || !arisen.some(finding => answered.has(finding))) return fault;
   }
+}
+
+function made(state: State, mends: readonly Mend[]): Overlay {
+  return withReplacements(
+    state.texts,
+    mends.flatMap(mend => mend.replacements),
+  );
 }
 
 function faultOfTexts(before: Overlay, after: Overlay, mends: readonly Mend[]): string | undefined {

@@ -23,10 +23,10 @@ import { type Inference, linkTemplates, type OutsideValues } from '../template/l
 import { isNestedStack, locationOf, type Nesting, withPassed } from '../template/nesting.ts';
 import { type Node, walk } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
-import { isFragment } from '../template/references.ts';
+import { isFragment, unresolvedNames } from '../template/references.ts';
 import type { DeploymentSettings, SettingsOf } from '../template/settings.ts';
 import { type Template, unreadMacros } from '../template/template.ts';
-import { type Endpoint, endpointNameInside } from './endpoint.ts';
+import { type Api, acceptsAnyone, type Endpoint, endpointNameInside } from './endpoint.ts';
 import type { AuthModel, InferredLink, TextProblem, Unknown } from './model.ts';
 
 /** What the team declares of what lies outside of the audited templates. */
@@ -99,7 +99,11 @@ function inferredLinkOf({ reader, writer: _, writtenAt, ...link }: Inference): I
 /** What one template says by itself. */
 function readTemplateModel(template: Template, nesting: Nesting, settings: DeploymentSettings, files: Files) {
   const conditions = readConditions(template, settings);
-  const isPart = isFragment(template, name => isGeneratedId(template, name));
+  const isGenerated = (name: string) => isGeneratedId(template, name);
+  const isPart = isFragment(template, isGenerated);
+  // A part shows by the names that it takes from others; a template that lacks its Transform alone is no part.
+  const takesNames = isPart && unresolvedNames(template, isGenerated).length > 0;
+  const asPart = partialApis(takesNames);
   const sam = readSam(template, settings, files);
   const raw = readRawEndpoints(template);
   const rawDefinitions = readDefinitions(template, files);
@@ -110,13 +114,15 @@ function readTemplateModel(template: Template, nesting: Nesting, settings: Deplo
     conditions,
     isFragment: isPart,
     definitions,
-    endpoints: endpoints.map(endpoint =>
-      conditions.isPossible(endpoint.conditions) ? endpoint : { ...endpoint, isServed: false },
-    ),
-    defaultAuthorizers: sam.defaultAuthorizers,
+    endpoints: endpoints.map(endpoint => ({
+      ...endpoint,
+      api: asPart(endpoint.api),
+      isServed: endpoint.isServed && conditions.isPossible(endpoint.conditions),
+    })),
+    defaultAuthorizers: takesNames ? [] : sam.defaultAuthorizers,
     authorizers: [...sam.authorizers, ...readAuthorizers(template)],
     ignoredSettings: sam.ignoredSettings,
-    implicitApiLosses: sam.implicitApiLosses,
+    implicitApiLosses: takesNames ? [] : sam.implicitApiLosses,
     customDomains: readCustomDomains(template),
     invokePermissions: readInvokePermissions(template, settings),
     uselessScopes: [...sam.uselessScopes, ...readUselessScopes(template)],
@@ -124,7 +130,7 @@ function readTemplateModel(template: Template, nesting: Nesting, settings: Deplo
       ...sam.undefinedAuthorizers,
       ...definitions.flatMap(({ document, api }) => (document ? undefinedNames(document, api) : [])),
     ],
-    samRefusals: sam.refusals,
+    samRefusals: takesNames ? sam.refusals.filter(refusal => refusal.missing === undefined) : sam.refusals,
     mentions: [...sam.scopeMentions, ...raw.scopeMentions, ...definitions.flatMap(definitionMentions)],
     dependencies: readDependencies(template, isPart),
     ssmParameters: readSsmParameters(template, isPart, hasUnreadInclude(template)),
@@ -135,6 +141,17 @@ function readTemplateModel(template: Template, nesting: Nesting, settings: Deplo
       ...macroUnknowns(template),
       ...nestedUnknowns(template, nesting),
     ],
+  };
+}
+
+/** Marks the SAM APIs of a part of a template, each API once. */
+function partialApis(isPart: boolean): (api: Api) => Api {
+  const marked = new Map<Api, Api>();
+  return api => {
+    if (!isPart || !api.isSam) return api;
+    const known = marked.get(api) ?? { ...api, isPartial: true };
+    marked.set(api, known);
+    return known;
   };
 }
 
@@ -176,6 +193,11 @@ function hasUnreadInclude(template: Template): boolean {
 }
 
 function derivedUnknowns(model: Omit<AuthModel, 'unknowns' | 'inferredLinks'>): Unknown[] {
+  const partial = model.endpoints.filter(endpoint => endpoint.api.isPartial && acceptsAnyone(endpoint));
+  const unknownParts = partial.map(endpoint => ({
+    message: `Whether anyone can call ${endpointNameInside(endpoint)} is not known: the template is only a part of the stack.`,
+    place: endpoint.place,
+  }));
   const unknownGuards = model.endpoints.flatMap((endpoint: Endpoint) =>
     endpoint.auth
       .filter(authorizer => authorizer.type === 'UNKNOWN')
@@ -219,5 +241,5 @@ function derivedUnknowns(model: Omit<AuthModel, 'unknowns' | 'inferredLinks'>): 
       ? [{ message: `Whether ${name} is used is not known: a part of the template could not be read.`, place }]
       : [],
   );
-  return [...unknownGuards, ...unknownScopes, ...unknownNames, ...unknownOrders, ...unknownUses];
+  return [...unknownParts, ...unknownGuards, ...unknownScopes, ...unknownNames, ...unknownOrders, ...unknownUses];
 }

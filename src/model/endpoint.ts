@@ -41,6 +41,8 @@ export interface Api {
   readonly place: Place;
   /** Made by the SAM transform from an AWS::Serverless type or from events. */
   readonly isSam: boolean;
+  /** The template is a part of one, so that Globals and more may stand elsewhere. */
+  readonly isPartial?: true;
   /** Made by SAM for events that name no API. */
   readonly isImplicit: boolean;
   /** Reached from private networks only (EndpointConfiguration PRIVATE), or 'unknown'. */
@@ -124,4 +126,10 @@ export function endpointNameInside(endpoint: Endpoint): string {
 export function conditionsText({ conditions }: Endpoint): string {
   const terms = conditions.map(term => `${term.condition} is ${term.is}`);
   return terms.length > 0 ? ` (when ${terms.join(' and ')})` : '';
+}
+
+/** The endpoints in the order of their names, which no change to a template's order changes. */
+export function byName(endpoints: readonly Endpoint[]): readonly Endpoint[] {
+  const names = new Map(endpoints.map(endpoint => [endpoint, `${endpoint.api.id} ${endpointName(endpoint)}`]));
+  return endpoints.toSorted((a, b) => ((names.get(a) ?? '') < (names.get(b) ?? '') ? -1 : 1));
 }

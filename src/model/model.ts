@@ -135,6 +135,8 @@ export interface UselessScopes {
 
 /** Something in authorization or in the wiring of APIs for which the SAM transform refuses a template. */
 export interface SamRefusal {
+  /** The id of a resource for whose want SAM refuses. */
+  readonly missing?: string;
   /** One sentence: what is wrong, and what SAM takes. */
   readonly message: string;
   /** What must change. */

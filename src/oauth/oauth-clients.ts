@@ -7,7 +7,7 @@ import type { Links } from '../template/links.ts';
 import { asMap, at } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Resource, Template } from '../template/template.ts';
-import { literalOf, readText, type Scope, textKey } from '../template/text.ts';
+import { readText, type Scope, textKey } from '../template/text.ts';
 import { poolOf } from './pools.ts';
 import { plainItems, readBoolean, readSetting, readString, readStrings } from './settings.ts';
 
@@ -60,10 +60,7 @@ function readScopes(resource: Resource, scope: Scope): Setting<readonly NamedSco
 
 function readCallbackUrls(resource: Resource, scope: Scope): OAuthClient['callbackUrls'] {
   return readSetting(resource, 'CallbackURLs', node =>
-    plainItems(node)?.flatMap(item => {
-      const url = literalOf(readText(item, scope));
-      return url === undefined ? [] : [{ url, place: placeOf(item) }];
-    }),
+    plainItems(node)?.map(item => ({ url: textKey(readText(item, scope)), place: placeOf(item) })),
   );
 }
 

@@ -3,7 +3,7 @@ import type { Setting } from '../model/setting.ts';
 import { type Definition, schemesOfDefinition } from '../openapi/definition.ts';
 import { type SecurityScheme, tokenAuthorizerKey } from '../openapi/document.ts';
 import type { Links } from '../template/links.ts';
-import { asString, at, isNoValue, itemsOf, type Node } from '../template/node.ts';
+import { asIntrinsic, asString, at, isNoValue, itemsOf, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { branchesOf, literalOf, readText, soleUnresolved, textKey } from '../template/text.ts';
@@ -39,7 +39,7 @@ function readResource(template: Template, resource: Resource, links: Links): Tok
   if (type === 'AWS::ApiGatewayV2::Authorizer' && kind === 'JWT') {
     const jwt = at(properties, 'JwtConfiguration');
     const issuer = at(jwt, 'Issuer');
-    const audience = at(jwt, 'Audience');
+    const audience = asIntrinsic(jwt) ? jwt : at(jwt, 'Audience');
     const scheme = { type: 'JWT', node, pools: issuer ? [issuer] : [], ...(audience && { audience }) } as const;
     return [{ ...head, type: 'JWT', ...whatItAccepts(scheme, template, links) }];
   }

@@ -2,6 +2,7 @@ import type { Endpoint } from '../model/endpoint.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Unknown } from '../model/model.ts';
 import type { Place } from '../model/place.ts';
+import { readableMermaid } from './access-mermaid.ts';
 import { markdownCode, markdownText } from './escape.ts';
 import { apiText, authorizerText, conditionsText, guardOf, guardText, pathText, scopeText } from './guard.ts';
 import { rulePageUri } from './links.ts';
@@ -22,7 +23,7 @@ const longestText = 500;
  * and what could not be determined. Rows are left out, and counted, where its UTF-8 text would exceed `limitBytes`.
  */
 export function stepSummary(report: Report, limitBytes = stepSummaryLimit): string {
-  const sections = [findingsSection(report), endpointsSection(report), unknownsSection(report)];
+  const sections = [findingsSection(report), endpointsSection(report), accessSection(report), unknownsSection(report)];
   const head = headText(report);
   const whole = head + sections.map(section => sectionText(section, section.rows)).join('');
   if (byteLength(whole) <= limitBytes) return whole;
@@ -121,6 +122,20 @@ function guardCell(endpoint: Endpoint): string {
     case 'unknown':
       return text;
   }
+}
+
+/** A drawing has no fence within it, since its labels have no backticks. */
+function accessSection({ access }: Report): Section {
+  const drawing = access && readableMermaid(access);
+  const legend =
+    'Anyone can call what is red, nobody what is dashed and violet; yellow is not known, and a dotted arrow may not hold.';
+  return {
+    row: 'drawing',
+    plural: 'drawings',
+    start: '\n### Who can call what\n\n',
+    rows: drawing === undefined ? [] : [`\`\`\`mermaid\n${drawing}\`\`\`\n\n${legend}\n`],
+    end: '',
+  };
 }
 
 function unknownsSection({ unknowns }: Report): Section {

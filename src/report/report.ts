@@ -1,6 +1,7 @@
 import type { Endpoint } from '../model/endpoint.ts';
 import type { Finding, Rule, Severity } from '../model/finding.ts';
 import type { InferredLink, Unknown } from '../model/model.ts';
+import type { AccessSource } from './access-request.ts';
 
 /** Counts of one audit; suppressed findings are not among the errors, warnings and notes. */
 export interface Summary {
@@ -24,6 +25,8 @@ export interface Report {
   readonly unknowns: readonly Unknown[];
   /** By the writer's place, then the name, then the reader. */
   readonly inferredLinks: readonly InferredLink[];
+  /** What tells who can call what; without it, that is not reported. */
+  readonly access?: AccessSource;
   readonly summary: Summary;
   /** The rules that ran, by id, with the severity in force. */
   readonly rules: readonly { readonly rule: Rule; readonly severity: Severity }[];

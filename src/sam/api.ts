@@ -1,6 +1,16 @@
 import type { Api } from '../model/endpoint.ts';
 import type { ApiDocument, SecurityScheme } from '../openapi/document.ts';
-import { asMap, asString, at, entriesOf, isFalsy, itemsOf, type MapNode, type Node } from '../template/node.ts';
+import {
+  asIntrinsic,
+  asMap,
+  asString,
+  at,
+  entriesOf,
+  isFalsy,
+  itemsOf,
+  type MapNode,
+  type Node,
+} from '../template/node.ts';
 
 /** An AWS::Serverless::Api or HttpApi while SAM's transform works on it. */
 export interface SamApi {
@@ -42,7 +52,9 @@ export function iamScheme(node: Node): SecurityScheme {
 function readAuthorizer(samApi: SamApi, node: Node): SecurityScheme {
   if (samApi.type === 'HTTP') {
     const jwt = asMap(at(node, 'JwtConfiguration'));
-    if (isFalsy(jwt)) return { type: 'LAMBDA', node, pools: [] };
+    if (!jwt || isFalsy(jwt)) return { type: 'LAMBDA', node, pools: [] };
+    // Which configuration applies is decided by the deployment, and with it the audience.
+    if (asIntrinsic(jwt)) return { type: 'JWT', node, pools: [], audience: jwt };
     const member = (name: string) => [...entriesOf(jwt)].find(([key]) => key.toLowerCase() === name)?.[1];
     const issuer = member('issuer');
     const audience = member('audience');

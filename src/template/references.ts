@@ -54,9 +54,12 @@ export function isFragment(template: Template, isGenerated: (name: string) => bo
   const hasTransform = template.transforms.length > 0;
   const hasSamTypes = template.isSam && !template.transforms.some(name => name.startsWith('AWS::Serverless'));
   if (hasSamTypes && !hasTransform) return true;
-  const unresolved = new Set<string>();
+  return unresolvedNames(template, isGenerated).length > 3;
+}
+
+/** The names that a template refers to without defining them. */
+export function unresolvedNames(template: Template, isGenerated: (name: string) => boolean): string[] {
   const isDefined = (name: string) =>
     name.startsWith('AWS::') || template.parameters.has(name) || template.resources.has(name) || isGenerated(name);
-  for (const name of referencedNames(template)) if (!isDefined(name)) unresolved.add(name);
-  return unresolved.size > 3;
+  return [...referencedNames(template)].filter(name => !isDefined(name));
 }

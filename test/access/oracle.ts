@@ -152,9 +152,15 @@ function tokensOf(client: OAuthClient, model: AccessModel, world: World): readon
     tokens.push({ ...from, flow: 'sign-in', kind: 'access', scopes: [{ text: admin, value: admin }] });
     tokens.push({ ...from, flow: 'sign-in', kind: 'id', scopes: [] });
   }
-  if (!world.isGenerous || !model.userPools.some(({ key, addsScopes }) => key === pool && addsScopes)) return tokens;
+  return tokens.map(token => withAddedScopes(token, model, world));
+}
+
+/** A trigger of the pool may add any scope. */
+function withAddedScopes(token: Token, model: AccessModel, world: World): Token {
+  const isAdding = model.userPools.some(({ key, addsScopes }) => key === token.pool && addsScopes);
+  if (token.kind === 'id' || !isAdding || !world.isGenerous) return token;
   const added = everyScope(model).map(text => ({ text, value: filled(text, world) }));
-  return tokens.map(token => (token.kind === 'id' ? token : { ...token, scopes: [...token.scopes, ...added] }));
+  return { ...token, scopes: [...token.scopes, ...added] };
 }
 
 /** Every token of clients that no template declares: of pools elsewhere, and those that an audience names. */
@@ -165,13 +171,11 @@ function outsidersTokens(authorizer: TokenAuthorizer, model: AccessModel, world:
   return pools.flatMap(pool => {
     const isElsewhere = !model.userPools.some(({ key }) => key === pool);
     if (!isElsewhere && authorizer.type === 'COGNITO') return [];
-    const isAdding = model.userPools.some(({ key, addsScopes }) => key === pool && addsScopes);
     const oauth = hasDomain(pool, model, world) ? [...scopesOf(pool, model, world), ...builtIn] : [];
-    if (isAdding && world.isGenerous) oauth.push(...everyScope(model).map(text => filled(text, world)));
     return named.flatMap((client): readonly Token[] => [
       { client, pool, flow: 'any', kind: 'id', scopes: [] },
-      ...[...oauth, 'aws.cognito.signin.user.admin'].map(
-        (value): Token => ({ client, pool, flow: 'any', kind: 'access', scopes: [{ text: value, value }] }),
+      ...[...oauth, 'aws.cognito.signin.user.admin'].map(value =>
+        withAddedScopes({ client, pool, flow: 'any', kind: 'access', scopes: [{ text: value, value }] }, model, world),
       ),
     ]);
   });

@@ -56,6 +56,9 @@ Options:
   --rule <id=severity>           set a rule to off, note, warning or error
                                  (repeatable)
   --parameter <name=value>       the value of a template parameter (repeatable)
+  --parameter-file <file>        parameter values in JSON or YAML (repeatable)
+  --config-env <name>            the environment of each template's samconfig
+                                 (default: default)
   --stack-name <name>            the name under which the templates are deployed
   --region <region>              the Region that they are deployed to
   --config <file>                the config file (default: cfn-auth-audit.yml,
@@ -653,7 +656,7 @@ describe('the config file', () => {
     expect([status, stdout, stderr.split('\n')[0]]).toEqual([
       2,
       '',
-      'wrong.yml:1:1: The config file has no key "rule"; "rules" is the nearest of rules, public and ignore.',
+      'wrong.yml:1:1: The config file has no key "rule"; "rules" is the nearest of rules, public, ignore and external.',
     ]);
   });
 });

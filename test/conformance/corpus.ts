@@ -22,7 +22,11 @@ export interface OracleEndpoint {
   readonly apiType: string;
   readonly method: string;
   readonly path: string;
-  readonly auth: readonly { readonly type: string; readonly name: string | null; readonly scopes: readonly unknown[] }[];
+  readonly auth: readonly {
+    readonly type: string;
+    readonly name: string | null;
+    readonly scopes: readonly unknown[];
+  }[];
   readonly apiKeyRequired: boolean;
 }
 
@@ -33,7 +37,9 @@ export interface OracleTemplate {
 }
 
 export function oracleOf(corpus: string): readonly OracleTemplate[] {
-  const lines = readFileSync(join(corpusFolder(corpus), 'expected.ndjson'), 'utf8').trim().split('\n');
+  const lines = readFileSync(join(corpusFolder(corpus), 'expected.ndjson'), 'utf8')
+    .trim()
+    .split('\n');
   return lines.map(line => JSON.parse(line) as OracleTemplate);
 }
 

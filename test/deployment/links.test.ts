@@ -57,7 +57,7 @@ describe('where no stack has a name', () => {
     expect(await outcome('copies', { paths: ['shop'] })).toEqual({
       ...nothing,
       findings: [`shop/orders.yaml:20 ${misspelt}`],
-      inferred: ['ssm /shop-auth/CognitoUserPoolId: shop/orders.yaml from shop/auth.yaml:28, shop-auth'],
+      inferred: ['ssm /shop-auth/CognitoUserPoolId: shop/orders.yaml from shop/auth.yaml:27, shop-auth'],
     });
   });
 
@@ -113,7 +113,7 @@ describe('what the config file declares of the outside', () => {
         'orders.yaml:22 The client OrdersClient may request the scope shpo/read, but no resource server of eu-west-1_Shared has the identifier shpo; shop/read is declared.',
       ],
       unknowns: [
-        'orders.yaml:33 Whether the scope partners/write is declared is not known: the user pool eu-west-1_Partners is in no audited template.',
+        'orders.yaml:34 Whether the scope partners/write is declared is not known: the user pool eu-west-1_Partners is in no audited template.',
       ],
     });
   });

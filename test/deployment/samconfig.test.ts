@@ -125,7 +125,7 @@ describe('the samconfig of a template', () => {
         { parameters: {} },
       ],
       notices: [
-        'broken/samconfig.toml:4: This is not valid TOML (newlines are not allowed in strings); the samconfig was left out.',
+        'broken/samconfig.toml:4: This is not valid TOML (control characters are not allowed in strings); the samconfig was left out.',
         'list/samconfig.yml:1: This is not a map of environments; the samconfig was left out.',
         'wrong/samconfig.toml:7: In the environment default, stack_name is no text; it was left out.',
         'wrong/samconfig.toml:9: In the environment default, parameter_overrides has "Stage", which is no NAME=VALUE; it was left out.',
@@ -137,7 +137,7 @@ describe('the samconfig of a template', () => {
   test('is said to be left out by an audit as well', async () => {
     const { notices } = await outcome('faults', { paths: ['broken'] });
     expect(notices).toEqual([
-      'broken/samconfig.toml:4: This is not valid TOML (newlines are not allowed in strings); the samconfig was left out.',
+      'broken/samconfig.toml:4: This is not valid TOML (control characters are not allowed in strings); the samconfig was left out.',
     ]);
   });
 
@@ -186,7 +186,7 @@ describe('parameter files', () => {
       'wrong-list.json',
       [
         'wrong-list.json:1:2: The item has no ParameterKey with a ParameterValue.',
-        'wrong-list.json:1:28: The item has no ParameterKey with a ParameterValue.',
+        'wrong-list.json:1:29: The item has no ParameterKey with a ParameterValue.',
       ].join('\n'),
     ],
   ])('%s is refused', async (name, message) => {

@@ -2,6 +2,8 @@ import '../template/node-errors.ts';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import { applyPatch } from 'diff';
 import { main } from '../../src/cli.ts';
 
 /** What one run of the command line printed, by lines, and its exit status. */
@@ -59,4 +61,30 @@ export function workspaceOf(source: string): Workspace {
 
 function linesOf(text: string): readonly string[] {
   return text === '' ? [] : text.replace(/\n$/, '').split('\n');
+}
+
+/** What a dry run and a run print, line by line. */
+export interface Expected {
+  readonly diff: readonly string[];
+  readonly dryRun: readonly string[];
+  readonly fixed: readonly string[];
+  readonly remaining: readonly string[];
+  readonly status: number;
+}
+
+/** That a dry run prints a diff and writes nothing, that --fix makes just that change, and that it has no more to do. */
+export async function expectFixed(workspace: Workspace, expected: Expected): Promise<void> {
+  const before = workspace.texts();
+  const dryRun = await workspace.run(['--fix-dry-run']);
+  expect([dryRun, workspace.texts()]).toEqual([
+    { status: expected.status, stdout: expected.diff, stderr: expected.dryRun },
+    before,
+  ]);
+  const fixed = await workspace.run(['--fix']);
+  expect(fixed).toEqual({ status: expected.status, stdout: expected.remaining, stderr: expected.fixed });
+  const after = workspace.texts();
+  const [name = ''] = Object.keys(after).filter(each => after[each] !== before[each]);
+  expect(after).toEqual({ ...before, [name]: applyPatch(before[name] ?? '', `${expected.diff.join('\n')}\n`) });
+  const again = await workspace.run(['--fix']);
+  expect([again.status, again.stdout, workspace.texts()]).toEqual([expected.status, expected.remaining, after]);
 }

@@ -25,6 +25,7 @@ test('every entry has its names, its reason and its place', async () => {
   const place = { file: 'orders.yml' };
   expect(policy).toEqual({
     source: expect.objectContaining({ name: 'orders.yml' }),
+    external: { ssm: new Map(), exports: new Map(), pools: [] },
     levels: new Map([
       ['scope-not-declared', 'off'],
       ['authorizer-undefined', 'note'],

@@ -141,7 +141,7 @@ function missingTarget(template: Template, node: Node, subject: string, type: 'A
     .map(resource => resource.id);
   const meant = nearest(id, ids);
   const hint = meant === undefined ? '' : ` (${meant} may be meant)`;
-  return refuse(node, `${subject} names ${id}, which the template does not have${hint}`);
+  return { ...refuse(node, `${subject} names ${id}, which the template does not have${hint}`), missing: id };
 }
 
 /** RouteSettings of an event are merged into those of its API; neither may be null then. */
