@@ -140,7 +140,7 @@ const otherRefusals = [
   /Type of property '(?:Cors|MergeDefinitions|OpenApiVersion)'|'OpenApiVersion'/,
   /Invalid value for 'Cors' property|AllowCredentials/,
   /invalid resource attribute|Every Condition member must be a string/,
-  /StageName/,
+  /StageName|InlineCode|'Runtime'|'Handler'/,
 ];
 
 const { audit, ruleIds } = await loadSources(`
@@ -183,7 +183,8 @@ async function differenceOf(template, oracle) {
   if (answer.refusals) {
     const concerns = answer.refusals.filter(message => !otherRefusals.some(pattern => pattern.test(message)));
     if (!checksRefusals || concerns.length === 0 || refusals.length > 0) return undefined;
-    return { kind: 'a refusal not found', lines: answer.refusals.map(message => `- SAM  ${message}`) };
+    const lines = answer.refusals.map(message => `- SAM  ${message}`);
+    return { kind: `a refusal not found: ${withoutNames(concerns[0])}`, lines };
   }
   if (refusals.length > 0) return { kind: 'a refusal of what SAM accepts', lines: refusals };
   tally.endpoints += answer.endpoints.length;
@@ -192,6 +193,11 @@ async function differenceOf(template, oracle) {
   if (lines.length > 0) return { kind: 'endpoints', lines };
   const inScenario = compareScenarios(answer.scenarios, endpoints);
   return inScenario.length > 0 ? { kind: 'endpoints of a scenario', lines: inScenario } : undefined;
+}
+
+/** What a refusal says whatever it is about, so that shrinking does not change the subject. */
+function withoutNames(message) {
+  return message.replaceAll(/\[[^\]]*\]|'[^']*'/g, '…');
 }
 
 /** The rule also speaks of names in a definition, which API Gateway imports without a word. */

@@ -594,6 +594,8 @@ function eventOf(drawn, kind, targets, Resources, taken, isWild) {
   if (type === 'HttpApi' && target.type === 'Api' && target.merges) return undefined;
   const isThere = drawn.isThere && isMap(target.body?.paths);
   const route = routeOf(drawn, type, isThere ? target.body.paths : undefined);
+  // SAM makes a path conditional by the events of one type alone.
+  if (type === 'HttpApi' && target.type === 'Api') Object.assign(route, { Path: '/http', Method: drawn.method });
   const key = JSON.stringify([target.id, route.Path ?? '$default', (route.Method ?? 'any').toLowerCase().replace(/^x-amazon-apigateway-any-method$/, 'any')]);
   // On a definition of one's own, the order of the functions would decide again.
   if (taken.has(key) && !(isWild && target.isManaged)) return undefined;

@@ -30,5 +30,5 @@ export const clientCallbackInsecure: Rule = {
 };
 
 function isPlainHttp(url: string): boolean {
-  return /^http:\/\//i.test(url) && !/^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/?]|$)/i.test(url);
+  return /^http:\/\/(?!\$\{)/i.test(url) && !/^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/?]|$)/i.test(url);
 }

@@ -5,7 +5,7 @@ import type { EndpointAccess } from './access.ts';
 import type { Issuer } from './issuer.ts';
 import { compareScopes } from './scopes.ts';
 import { signInScope } from './tokens.ts';
-import { inAudience, type Way } from './ways.ts';
+import { inAudience, sharedDoubts, type Way } from './ways.ts';
 
 /**
  * Who can call an endpoint: anyone; the clients that are listed; nobody, since no client of the workspace gets a token
@@ -93,8 +93,11 @@ function verdictOn(guarded: Guarded, ways: readonly Way[], clients: readonly OAu
   }
   const outsiders = ofOutsiders(guarded, issuer);
   if (outsiders !== undefined) return { verdict: 'unknown', reason: `${accepts}: ${outsiders}.` };
-  const doubts = [...new Set(ways.flatMap(way => way.doubts))];
-  if (doubts.length > 0) return { verdict: 'unknown', reason: `${accepts}: ${doubts.join('; ')}.` };
+  const [way] = ways;
+  if (way) {
+    const shared = sharedDoubts(ways);
+    return { verdict: 'unknown', reason: `${accepts}: ${(shared.length > 0 ? shared : way.doubts).join('; ')}.` };
+  }
   return { verdict: 'nobody', reason: `${accepts}, ${whyNobody(guarded, clients, issuer)}.` };
 }
 

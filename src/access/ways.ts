@@ -19,6 +19,11 @@ export interface Way {
   readonly doubts: readonly string[];
 }
 
+/** What all ways depend on. */
+export function sharedDoubts([first, ...others]: readonly Way[]): readonly string[] {
+  return first ? first.doubts.filter(doubt => others.every(({ doubts }) => doubts.includes(doubt))) : [];
+}
+
 /** The tokens of a client as they would be, were `pool` its user pool. */
 export type TokensOf = (client: OAuthClient, pool: PoolReference) => readonly Token[];
 

@@ -4,8 +4,8 @@ import type { Files } from '../template/files.ts';
 import { asMap, asString, at, type Node } from '../template/node.ts';
 import { placeOfKey } from '../template/place.ts';
 import type { Resource, Template } from '../template/template.ts';
-import { resourceTerms } from './endpoints.ts';
 import { readIsPrivate, readResourcePolicy } from './exposure.ts';
+import { resourceTerms } from './guards.ts';
 
 /** The OpenAPI documents that plain CloudFormation APIs are defined by, in Body or BodyS3Location. */
 export function readDefinitions(template: Template, files: Files): Definition[] {

@@ -1,4 +1,4 @@
-import { resourceTerms } from '../cloudformation/endpoints.ts';
+import { resourceTerms } from '../cloudformation/guards.ts';
 import type { NamedScope, OAuthClient } from '../model/oauth.ts';
 import type { Fix } from '../model/place.ts';
 import type { Setting } from '../model/setting.ts';

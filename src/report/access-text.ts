@@ -7,8 +7,9 @@ import {
   type EndpointAccess,
 } from '../access/access.ts';
 import type { Verdict } from '../access/verdict.ts';
-import type { Way } from '../access/ways.ts';
+import { sharedDoubts, type Way } from '../access/ways.ts';
 import { type Endpoint, endpointName } from '../model/endpoint.ts';
+import type { OAuthClient } from '../model/oauth.ts';
 import type { Place } from '../model/place.ts';
 import { type AccessSource, type TokenRequest, tokenRequest } from './access-request.ts';
 import { terminalText, withoutWorkflowCommands } from './escape.ts';
@@ -68,8 +69,40 @@ function endpointLines({ endpoint, reason, ways }: EndpointAccess, colors: Color
   return [
     `  ${terminalText(title)}  ${colors.dim(terminalText(placeText(endpoint.place)))}`,
     `    ${colors.dim(terminalText(reason))}`,
-    ...table(ways.map(wayCells)).map(line => `    ${line}`),
+    ...table(ways.filter(way => way.isCertain).map(wayCells)).map(line => `    ${line}`),
+    ...possibleLines(
+      ways.filter(way => !way.isCertain),
+      reason,
+    ).map(line => `    ${line}`),
   ];
+}
+
+/** More clients than these are counted: where a user pool is not known, it could be each one's. */
+const shownPossible = 5;
+
+/** A line for each client that may reach an endpoint; what the reason says already is not said again. */
+function possibleLines(ways: readonly Way[], reason: string): readonly string[] {
+  if (ways.length === 0) return [];
+  const shared = sharedDoubts(ways);
+  const unsaid = shared.filter(doubt => !reason.includes(doubt));
+  const clients = [...new Set(ways.map(way => way.client))];
+  const rows = clients.slice(0, shownPossible).map(client => {
+    const own = ways.filter(way => way.client === client);
+    const doubts = sharedDoubts(own).filter(doubt => !shared.includes(doubt));
+    const flows = [...new Set(own.map(({ flow }) => flow))];
+    return [clientName(client, clients), flows.join(', '), doubts.length === 0 ? '' : `if: ${doubts.join('; ')}`];
+  });
+  const left = clients.length - rows.length;
+  return [
+    terminalText(['possibly:', unsaid.join('; ')].filter(Boolean).join(' ')),
+    ...table(rows).map(line => `  ${line}`),
+    ...(left > 0 ? [`  and ${counted(left, 'more client')}`] : []),
+  ];
+}
+
+/** A client's name, with its template where another of them has the name too. */
+function clientName({ name, place }: OAuthClient, clients: readonly OAuthClient[]): string {
+  return clients.filter(each => each.name === name).length > 1 ? `${name} (${place.file})` : name;
 }
 
 /** How people name an endpoint, and which API it is of. */
@@ -79,9 +112,9 @@ export function endpointSubject(endpoint: Endpoint): string {
   return name.endsWith(id) ? name : `${name} of ${id}`;
 }
 
-function wayCells({ client, flow, token, scopes, doubts }: Way): readonly string[] {
-  const kind = token === 'id' ? 'ID token' : 'access token';
-  return [client.name, flow, kind, scopes.join(' or '), doubts.length === 0 ? '' : `possible: ${doubts.join('; ')}`];
+function wayCells({ client, flow, token, scopes }: Way, _: number, ways: readonly Way[]): readonly string[] {
+  const clients = [...new Set(ways.map(way => way.client))];
+  return [clientName(client, clients), flow, token === 'id' ? 'ID token' : 'access token', scopes.join(' or ')];
 }
 
 /** Cells of a column below each other, safe to print; without blanks at a line's end. */

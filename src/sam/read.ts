@@ -1,4 +1,6 @@
-import { graphqlEndpoint, resourceTerms, samUrlEndpoint } from '../cloudformation/endpoints.ts';
+import { samUrlEndpoint } from '../cloudformation/function-urls.ts';
+import { graphqlEndpoint } from '../cloudformation/graphql.ts';
+import { resourceTerms } from '../cloudformation/guards.ts';
 import type { Endpoint } from '../model/endpoint.ts';
 import type {
   AuthorizerDefinition,

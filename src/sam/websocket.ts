@@ -1,4 +1,4 @@
-import { resourceTerms } from '../cloudformation/endpoints.ts';
+import { resourceTerms } from '../cloudformation/guards.ts';
 import type { EffectiveAuthorizer, Endpoint } from '../model/endpoint.ts';
 import { asString, at, entriesOf, type MapNode } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';

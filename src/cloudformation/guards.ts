@@ -1,0 +1,73 @@
+import type { AuthorizerType, ConditionTerm, EffectiveAuthorizer, Endpoint } from '../model/endpoint.ts';
+import { asRef, asString, at, isNoValue, itemsOf, type MapNode, type Node, toPlain } from '../template/node.ts';
+import { placeOf, placeOfKey } from '../template/place.ts';
+import type { Resource } from '../template/template.ts';
+import { branchesOf } from '../template/text.ts';
+
+/** What must hold for a resource to exist. */
+export function resourceTerms(resource: Resource): readonly ConditionTerm[] {
+  return resource.condition === undefined ? [] : [{ condition: resource.condition, is: true }];
+}
+
+/** What guards a resource in one branch of its conditions. */
+export interface Guarded {
+  readonly auth: readonly EffectiveAuthorizer[];
+  readonly terms: readonly ConditionTerm[];
+  readonly node: Node;
+  readonly because: string;
+}
+
+/** What AuthorizationType (or AuthType) says in each branch of its conditions; absent is NONE. */
+export function guards(
+  resource: Resource,
+  properties: MapNode | undefined,
+  setting: string,
+  types: Readonly<Record<string, AuthorizerType>>,
+): Guarded[] {
+  const node = at(properties, setting);
+  const scopes = itemsOf(at(properties, 'AuthorizationScopes')).map(scope => asString(scope) ?? toPlain(scope));
+  const authorizer = asRef(at(properties, 'AuthorizerId')) ?? null;
+  const unread = at(properties, 'Fn::Transform');
+  if (!node && unread) {
+    const auth = [{ type: 'UNKNOWN' as const, name: null, scopes: [], place: placeOf(unread) }];
+    return [{ auth, terms: [], node: unread, because: `a macro or a file that could not be read gives ${setting}` }];
+  }
+  if (!node) {
+    return [{ auth: [], terms: [], node: resource.node, because: `${resource.name} has no ${setting}` }];
+  }
+  return [...branchesOf(node)].map(branch => {
+    const isAbsent = isNoValue(branch.node);
+    const value = isAbsent ? 'NONE' : asString(branch.node);
+    const because = isAbsent
+      ? `${resource.name} has no ${setting}`
+      : `${setting} of ${resource.name} is ${value ?? 'not known'}`;
+    const type = value === undefined ? 'UNKNOWN' : (types[value.toUpperCase()] ?? 'UNKNOWN');
+    const isNone = value?.toUpperCase() === 'NONE';
+    const isToken = authorizer !== null && (type === 'COGNITO' || type === 'JWT');
+    const token = isToken ? { tokenAuthorizer: `${resource.node.file.name} ${authorizer}` } : {};
+    const auth = isNone ? [] : [{ type, name: authorizer, scopes, place: placeOf(branch.node), ...token }];
+    return { auth, terms: branch.terms, node: branch.node, because };
+  });
+}
+
+/** An endpoint for each branch of what guards a resource. */
+export function endpointsFrom(
+  guarded: readonly Guarded[],
+  terms: readonly ConditionTerm[],
+  resource: Resource,
+  rest: Pick<Endpoint, 'api' | 'method' | 'path' | 'apiKeyRequired'>,
+): Endpoint[] {
+  return guarded.map(guard => {
+    const place = guard.node === resource.node ? placeOfKey(resource.node) : placeOf(guard.node);
+    return {
+      ...rest,
+      auth: guard.auth,
+      conditions: [...terms, ...resourceTerms(resource), ...guard.terms],
+      isServed: true,
+      place,
+      declaredAt: placeOfKey(resource.node),
+      because: guard.because,
+      reasons: [{ message: guard.because, place }],
+    };
+  });
+}
