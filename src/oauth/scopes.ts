@@ -42,7 +42,7 @@ function readScopeUse(
   // What is no Cognito user pool's has other scopes, and an authorizer without any pool ignores them.
   if (pools.length === 0 || pools.some(pool => pool.kind === 'other-issuer')) return [];
   const base = { scope: textKey(text), by: mention.by, kind: mention.kind, place: placeOf(node) };
-  const judged = pools.map(pool => judge(text, pool, mention, known));
+  const judged = pools.map(pool => unlessInferred(judge(text, pool, mention, known), pool, template, links));
   // One of several pools that declares the scope is enough: tokens of that pool are accepted.
   const best =
     judged.find(each => each.verdict.kind === 'declared') ??
@@ -62,6 +62,20 @@ interface KnownScopes {
   readonly outsidePools: readonly OutsidePool[];
   /** Keys of user pools with a trigger that can add scopes to access tokens. */
   readonly poolsThatAddScopes: ReadonlySet<string>;
+}
+
+/**
+ * A link that is inferred leads to a user pool that fits. That it lacks what is asked for may as well mean that another
+ * one is meant.
+ */
+function unlessInferred(judged: Judgement, pool: PoolReference, reader: Template, links: Links): Judgement {
+  if (judged.verdict.kind !== 'identifier-undeclared' || pool.kind !== 'pool') return judged;
+  const isInferred = links
+    .inferred()
+    .some(link => link.reader === reader && pool.key.startsWith(`${link.writer.file.name} `));
+  if (!isInferred) return judged;
+  const reason = `that its user pool is ${pool.name} is inferred, and no resource server of that has the identifier`;
+  return { verdict: { kind: 'unknown', reason }, related: [] };
 }
 
 interface Judgement {

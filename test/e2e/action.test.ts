@@ -36,8 +36,9 @@ const annotations = [
     end_column: 12,
     annotation_level: 'warning',
     title: 'api-without-default-authorizer',
-    message: 'OrdersApi has no default authorizer.',
-    raw_details: 'Fix: Set DefaultAuthorizer.',
+    message: 'OrdersApi has no DefaultAuthorizer, so that an endpoint without Auth of its own is open.',
+    raw_details:
+      'Fix: Set DefaultAuthorizer in the Auth of the API (for the implicit API: in Globals.Api.Auth or Globals.HttpApi.Auth), and let endpoints that are meant to be open say so with `Authorizer: NONE`.',
   },
   {
     path: 'template.yaml',
@@ -47,17 +48,61 @@ const annotations = [
     end_column: 13,
     annotation_level: 'failure',
     title: 'endpoint-without-authorizer',
-    message: 'GET /orders accepts any caller.',
-    raw_details: 'Fix: Add an authorizer.',
+    message:
+      'GET /orders accepts any caller: neither the event List of OrdersFunction nor its API names an authorizer.',
+    raw_details:
+      'Fix: Name a DefaultAuthorizer in the Auth of OrdersApi, or an Authorizer for this endpoint. Where it is meant to be open, list it under `public` in cfn-auth-audit.yml with the reason.',
   },
 ];
 
 /** The same as workflow commands. */
 const commands = [
   '::warning file=template.yaml,line=4,endLine=4,col=3,endColumn=12,title=api-without-default-authorizer' +
-    '::OrdersApi has no default authorizer.%0AFix: Set DefaultAuthorizer.',
+    '::OrdersApi has no DefaultAuthorizer, so that an endpoint without Auth of its own is open.%0AFix: Set DefaultAuthorizer in the Auth of the API (for the implicit API: in Globals.Api.Auth or Globals.HttpApi.Auth), and let endpoints that are meant to be open say so with `Authorizer: NONE`.',
   '::error file=template.yaml,line=16,endLine=16,col=9,endColumn=13,title=endpoint-without-authorizer' +
-    '::GET /orders accepts any caller.%0AFix: Add an authorizer.',
+    '::GET /orders accepts any caller: neither the event List of OrdersFunction nor its API names an authorizer.%0AFix: Name a DefaultAuthorizer in the Auth of OrdersApi, or an Authorizer for this endpoint. Where it is meant to be open, list it under `public` in cfn-auth-audit.yml with the reason.',
+];
+
+/** What it shows of examples/cognito-m2m: the walk-through's own mistakes. */
+const walkThrough = [
+  {
+    path: 'api.yaml',
+    start_line: 28,
+    end_line: 28,
+    start_column: 9,
+    end_column: 30,
+    annotation_level: 'failure',
+    title: 'depends-on-undefined',
+    message:
+      'CognitoTestAutomationClient depends on PostmanResourceServer, which the template does not have (LayerlessESBuildResourceServer may be meant).',
+    raw_details: 'Fix: Depend on LayerlessESBuildResourceServer instead.',
+  },
+  {
+    path: 'api.yaml',
+    start_line: 35,
+    end_line: 35,
+    start_column: 11,
+    end_column: 32,
+    annotation_level: 'failure',
+    title: 'client-missing-depends-on',
+    message:
+      'The client CognitoTestAutomationClient names the scope layerless-esbuild/api, but nothing makes CloudFormation create LayerlessESBuildResourceServer before it.',
+    raw_details:
+      'api.yaml:15:3: LayerlessESBuildResourceServer is declared here\nFix: Depend on LayerlessESBuildResourceServer instead of PostmanResourceServer.',
+  },
+  {
+    path: 'api.yaml',
+    start_line: 48,
+    end_line: 48,
+    start_column: 17,
+    end_column: 39,
+    annotation_level: 'failure',
+    title: 'scope-not-declared',
+    message:
+      'The authorizer ClientCognitoAuthorizer of EchoApi asks for the scope layerless-esbuild/echo, but the resource server LayerlessESBuildResourceServer declares no scope echo; layerless-esbuild/api is declared.',
+    raw_details:
+      'api.yaml:22:22: LayerlessESBuildResourceServer declares this scope\nFix: Ask for layerless-esbuild/api instead.',
+  },
 ];
 
 describe('the action', () => {
@@ -101,6 +146,23 @@ describe('the action', () => {
     ];
     expect(jsonFindings(orders.read('out/audit.json'))).toEqual(found);
     expect(sarifFindings(orders.read('out/audit.sarif'))).toEqual(found);
+  });
+
+  test('annotates the mistakes of the walk-through, and nothing in its corrected twin', async () => {
+    const mistaken = await gitHub();
+    const run = await runAction(copyOf('examples/cognito-m2m'), mistaken);
+    expect([run.stderr, run.commands, run.status]).toEqual([
+      '',
+      ['::error::The audit found 3 errors, and fail-on is error.'],
+      1,
+    ]);
+    expect(mistaken.requests.map(({ body }) => [body.conclusion, body.output.annotations])).toEqual([
+      ['failure', walkThrough],
+    ]);
+    const corrected = await gitHub();
+    const twin = await runAction(copyOf('examples/cognito-m2m-fixed'), corrected);
+    expect([twin.stderr, twin.commands, twin.status]).toEqual(['', [], 0]);
+    expect(corrected.requests.map(({ body }) => [body.conclusion, body.output.annotations])).toEqual([['success', []]]);
   });
 
   test('writes 120 annotations by three requests', async () => {
@@ -177,7 +239,7 @@ describe('the action ends with status 2 and a message', () => {
     expect([run.status, run.stderr, run.stdout]).toEqual([
       2,
       '',
-      '::error::The input fail-on is "high", which it cannot be.%0AMake it error, warning, note or never.\n',
+      '::error::The input fail-on cannot be "high".%0AMake it error, warning, note or never.\n',
     ]);
     expect(standIn.requests).toEqual([]);
   });

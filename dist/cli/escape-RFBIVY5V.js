@@ -1,2 +1,0 @@
-import{createRequire as __bannerRequire}from'node:module';const require=__bannerRequire(import.meta.url);
-import{jsonText,markdownCode,markdownText,terminalText,withoutWorkflowCommands,workflowCommandData,workflowCommandProperty}from"./chunk-DPQW3XLL.js";import"./chunk-5KSQ2GRI.js";export{jsonText,markdownCode,markdownText,terminalText,withoutWorkflowCommands,workflowCommandData,workflowCommandProperty};

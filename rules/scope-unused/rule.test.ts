@@ -1,0 +1,19 @@
+import { ruleCases } from '../../test/rule-tester.ts';
+
+ruleCases(import.meta.url, {
+  'bad.yaml': [
+    '14:22 `cancel` The scope orders/cancel of OrdersServer is requested by no client and asked for by no endpoint.',
+  ],
+  'good.yaml': [],
+  'unknown.yaml': {
+    findings: [],
+    unknowns: [
+      '20:27 `!Ref ShopScopes` Whether the scope ${ShopScopes} is declared is not known: its text is decided when it is deployed.',
+    ],
+  },
+  'pool-elsewhere.yaml': [],
+  'authorizer-elsewhere.yaml': [],
+  'across-stacks': [
+    'accounts.yaml:13:24 `write` The scope orders/write of OrdersServer is requested by no client and asked for by no endpoint.',
+  ],
+});
