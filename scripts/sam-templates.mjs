@@ -177,18 +177,22 @@ const scheme = one(
   ownAuthorizer({ 'x-amazon-apigateway-authorizer': { type: 'REQUEST', authorizerUri: functionArn } }),
   { type: 'oauth2', 'x-amazon-apigateway-authorizer': { type: 'jwt', jwtConfiguration: { issuer: 'https://issuer.example' } } },
   { type: 'openIdConnect', 'x-amazon-apigateway-authorizer': { identitySource: '$request.header.Authorization' } },
-  { type: 'apiKey', name: 'x-api-key', in: 'header' },
   { type: 'apiKey', name: 'X-API-Key', in: 'header' },
   { type: 'http', scheme: 'basic' },
   { type: 'oauth2', flows: {} },
   ownAuthorizer({ 'x-amazon-apigateway-authtype': 'custom' }),
 );
-const schemes = maybe(
-  45,
-  fc
-    .uniqueArray(fc.tuple(one('Own', 'Users', 'AWS_IAM', 'api_key'), scheme), { minLength: 1, maxLength: 3, selector: ([name]) => name })
-    .map(Object.fromEntries),
-);
+const apiKey = fc.constant({ type: 'apiKey', name: 'x-api-key', in: 'header' });
+const schemesOf = any =>
+  maybe(
+    45,
+    fc
+      .uniqueArray(fc.tuple(one('Own', 'Users', 'AWS_IAM', 'api_key'), any), { minLength: 1, maxLength: 3, selector: ([name]) => name })
+      .map(Object.fromEntries),
+  );
+const restSchemes = schemesOf(either([10, scheme], [1, apiKey]));
+// The oracle lets HTTP APIs require API keys, which they cannot.
+const httpSchemes = schemesOf(scheme);
 
 const bodyScopes = either([3, fc.constant([])], [1, one(['orders/read'], null)]);
 const securityEntry = either(
@@ -239,7 +243,7 @@ const bodyPath = either([12, path], [1, fc.constant('/orders/')]);
 const paths = fc.uniqueArray(fc.tuple(bodyPath, pathValue), { maxLength: 3, selector: ([name]) => name.replace(/\/$/, '') }).map(Object.fromEntries);
 
 const rootSecurity = maybe(8, fc.array(securityEntry, { minLength: 1, maxLength: 2 }));
-const body = version =>
+const body = (version, schemes) =>
   fc
     .record({
       version,
@@ -261,11 +265,11 @@ const toComponents = securitySchemes => (securitySchemes ? { securitySchemes } :
 const swagger = one({ swagger: '2.0' }, { swagger: 2 });
 const openApi = one({ openapi: '3.0.1' }, { openapi: '3.0' }, { openapi: '3.1.0' });
 
-const definition = version =>
+const definition = (version, schemes) =>
   either(
     [10, fc.constant({})],
-    [9, body(version).map(DefinitionBody => ({ DefinitionBody }))],
-    [0.4, fc.tuple(body(version), paths, rootSecurity).map(([first, others, root]) => ({ DefinitionBody: { 'Fn::If': ['IsProd', first, { ...first, paths: others, security: root }] } }))],
+    [9, body(version, schemes).map(DefinitionBody => ({ DefinitionBody }))],
+    [0.4, fc.tuple(body(version, schemes), paths, rootSecurity).map(([first, others, root]) => ({ DefinitionBody: { 'Fn::If': ['IsProd', first, { ...first, paths: others, security: root }] } }))],
     [0.5, one({ DefinitionBody: {} }, { DefinitionBody: null }, { DefinitionUri: '' }, { DefinitionBody: '', DefinitionUri: null })],
     [0.5, fc.constant({ DefinitionUri: 's3://bucket/orders.yaml' })],
   );
@@ -277,7 +281,7 @@ const hasImplicitId = maybe(5, fc.constant(true));
 
 const restApi = fc.record({
   type: fc.constant('Api'),
-  definition: definition(either([5, swagger], [4, openApi])),
+  definition: definition(either([5, swagger], [4, openApi]), restSchemes),
   auth: restAuth,
   properties: fc.record({
     Cors: maybe(30, one("'*'", { AllowOrigin: "'*'", AllowMethods: "'GET'" }, '', null, { Ref: 'Bare' })),
@@ -294,7 +298,7 @@ const restApi = fc.record({
 
 const httpApi = fc.record({
   type: fc.constant('HttpApi'),
-  definition: definition(either([20, openApi], [0.5, swagger])),
+  definition: definition(either([20, openApi], [0.5, swagger]), httpSchemes),
   auth: httpAuth,
   properties: fc.record({
     CorsConfiguration: maybe(15, one(true, { AllowOrigins: ['*'] }, null)),
@@ -404,7 +408,7 @@ const mode = one(
 );
 const graphql = fc.record({ auth: mode, additional: maybe(40, fc.array(mode, { maxLength: 2 })), condition: conditional });
 
-const rawApi = fc.record({ isHttp: maybe(50, fc.constant(true)), body: body(one({ swagger: '2.0' }, { openapi: '3.0.1' })), condition: conditional });
+const rawApi = fc.record({ isHttp: maybe(50, fc.constant(true)), body: body(one({ swagger: '2.0' }, { openapi: '3.0.1' }), httpSchemes), condition: conditional });
 
 const plan = fc.record({
   apis: fc.array(either([5, restApi], [4, httpApi]), { maxLength: 2 }),
@@ -542,6 +546,7 @@ function addApi(api, Resources, all, isWild) {
     auth: isImplicit ? effectiveAuth(type, all[type]?.Auth, undefined) : effective,
     isManaged: isImplicit === true || (!isTruthy(definitionBody) && !isTruthy(properties.DefinitionUri)),
     merges,
+    isImplicit,
     body: isTruthy(definitionBody) ? definitionBody : undefined,
   };
 }
@@ -594,8 +599,11 @@ function eventOf(drawn, kind, targets, Resources, taken, isWild) {
   if (type === 'HttpApi' && target.type === 'Api' && target.merges) return undefined;
   const isThere = drawn.isThere && isMap(target.body?.paths);
   const route = routeOf(drawn, type, isThere ? target.body.paths : undefined);
-  // SAM makes a path conditional by the events of one type alone.
-  if (type === 'HttpApi' && target.type === 'Api') Object.assign(route, { Path: '/http', Method: drawn.method });
+  // SAM makes a path, and its implicit API, conditional by the events of one type alone.
+  if (type === 'HttpApi' && target.type === 'Api') {
+    if (target.isImplicit) return undefined;
+    Object.assign(route, { Path: '/http', Method: drawn.method });
+  }
   const key = JSON.stringify([target.id, route.Path ?? '$default', (route.Method ?? 'any').toLowerCase().replace(/^x-amazon-apigateway-any-method$/, 'any')]);
   // On a definition of one's own, the order of the functions would decide again.
   if (taken.has(key) && !(isWild && target.isManaged)) return undefined;
@@ -822,11 +830,6 @@ const faults = [
     inBody(type, document => {
       document.paths = { ...document.paths, '/orders': { servers: [], get: { 'x-amazon-apigateway-integration': integration } } };
     }),
-    inBody(type, (document, properties) => {
-      // A preflight beside a transform is one that we do not know of.
-      if (type === 'Api') properties.Cors = null;
-      document.paths = { ...document.paths, '/orders': { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://bucket/a' } } } };
-    }),
     inBody(type, document => {
       document.paths = { '/orders': { 'Fn::If': 'IsProd' } };
     }),
@@ -927,6 +930,11 @@ const faults = [
       if (first) pick(found, at + 1).Properties = copy(first.Properties);
     },
   ]),
+  inBody('Api', (document, properties) => {
+    // A preflight beside a transform is one that we do not know of.
+    properties.Cors = null;
+    document.paths = { ...document.paths, '/orders': { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://bucket/a' } } } };
+  }),
   inAuth('Api', set('ResourcePolicy', 'open')),
   inAuth('Api', set('ResourcePolicy', { IpRangeWhitelist: 'x' })),
   inAuth('Api', set('ResourcePolicy', { SourceVpcWhitelist: 'vpc-1' })),

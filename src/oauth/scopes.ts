@@ -69,7 +69,9 @@ interface KnownScopes {
  * one is meant.
  */
 function unlessInferred(judged: Judgement, pool: PoolReference, reader: Template, links: Links): Judgement {
-  if (judged.verdict.kind !== 'identifier-undeclared' || pool.kind !== 'pool') return judged;
+  // What differs by a letter or two is misspelt all the same.
+  const isCertain = judged.verdict.kind !== 'identifier-undeclared' || judged.nearest !== undefined;
+  if (isCertain || pool.kind !== 'pool') return judged;
   const isInferred = links
     .inferred()
     .some(link => link.reader === reader && pool.key.startsWith(`${link.writer.file.name} `));

@@ -1,7 +1,6 @@
-import { type Access, type AccessModel, computeAccess, type EndpointAccess } from '../access/access.ts';
+import { type AccessModel, computeAccess, type EndpointAccess } from '../access/access.ts';
 import { compareScopes } from '../access/scopes.ts';
 import type { Way } from '../access/ways.ts';
-import { isOpen } from '../model/endpoint.ts';
 import type { OAuthClient, PoolReference, ResourceServer } from '../model/oauth.ts';
 import { endpointSubject } from './access-text.ts';
 import { conditionsText, guardText, scopeText } from './guard.ts';
@@ -27,97 +26,111 @@ export interface GraphEdge {
   readonly from: string;
   readonly to: string;
   readonly lines: readonly string[];
-  /** A line that only belongs together, an arrow, or an arrow of which it is not certain that it holds. */
-  readonly kind: 'line' | 'arrow' | 'possible';
+  /** What belongs together; what leads there, perhaps, or not at all. */
+  readonly kind: 'line' | 'arrow' | 'possible' | 'blocked';
 }
 
 /** Draws who can call what. Endpoints stand behind one guard where the same clients reach them in the same ways. */
 export function accessGraph(model: AccessModel): AccessGraph {
   const access = computeAccess(model);
-  const nodes = new Map<string, GraphNode>();
-  const edges = new Map<string, GraphEdge>();
-  const node = (each: GraphNode): string => {
-    if (!nodes.has(each.key)) nodes.set(each.key, each);
-    return each.key;
-  };
-  const edge = (each: GraphEdge): void => {
-    edges.set(JSON.stringify([each.from, each.to]), each);
-  };
-  const poolNode = (pool: PoolReference): string | undefined => {
-    if (pool.kind === 'other-issuer') return undefined;
-    const known = model.userPools.find(({ key }) => key === pool.key);
-    const key = nodeKey('pool', pool.key);
-    if (pool.kind === 'external' || !known) return node({ key, kind: 'elsewhere', lines: ['a user pool elsewhere'] });
-    return node({ key, kind: 'pool', lines: [known.name], file: known.place.file });
-  };
-  const serverNode = ({ name, place }: ResourceServer): string =>
-    node({ key: nodeKey('server', [place.file, name]), kind: 'server', lines: [name], file: place.file });
-
-  for (const pool of model.userPools) poolNode({ kind: 'pool', key: pool.key, name: pool.name });
+  const drawing: Drawing = { model, nodes: new Map(), edges: new Map() };
+  for (const { key, name } of model.userPools) drawPool(drawing, { kind: 'pool', key, name });
   for (const server of model.resourceServers) {
-    const pool = poolNode(server.pool);
-    if (pool) edge({ from: pool, to: serverNode(server), lines: [], kind: 'line' });
+    const pool = drawPool(drawing, server.pool);
+    if (pool !== undefined) drawEdge(drawing, { from: pool, to: drawServer(drawing, server), lines: [], kind: 'line' });
   }
-  for (const { client } of access.clients) {
-    const to = node({
-      key: nodeKey('client', client.key),
-      kind: 'client',
-      lines: [client.name, conditionsText(client.conditions)],
-      file: client.place.file,
-    });
-    const offers = scopesByServer(client, model.resourceServers);
-    for (const [server, scopes] of offers) edge({ from: serverNode(server), to, lines: scopes, kind: 'arrow' });
-    const pool = offers.size === 0 ? poolNode(client.pool) : undefined;
-    if (pool) edge({ from: pool, to, lines: [], kind: 'line' });
-  }
-  addEndpoints(access, node, edge, poolNode);
-  return { nodes: [...nodes.values()], edges: [...edges.values()] };
+  for (const { client } of access.clients) drawClient(drawing, client);
+  access.endpoints.forEach((each, index) => {
+    drawEndpoint(drawing, each, index);
+  });
+  return { nodes: [...drawing.nodes.values()], edges: [...drawing.edges.values()] };
 }
 
-function addEndpoints(
-  { endpoints }: Access,
-  node: (each: GraphNode) => string,
-  edge: (each: GraphEdge) => void,
-  poolNode: (pool: PoolReference) => string | undefined,
-): void {
-  endpoints.forEach((each, index) => {
-    const { endpoint, verdict, ways, authorizer } = each;
-    const guard = guardNode(each);
-    if (guard) {
-      node(guard);
-      for (const client of new Set(ways.map(way => way.client))) {
-        const own = ways.filter(way => way.client === client);
-        const kind = own.some(way => way.isCertain) ? 'arrow' : 'possible';
-        edge({ from: nodeKey('client', client.key), to: guard.key, lines: wayLines(own), kind });
-      }
-      for (const pool of authorizer?.pools ?? []) {
-        const isShown = ways.some(({ client }) => client.pool.kind === pool.kind && sameKey(client.pool, pool));
-        const from = isShown ? undefined : poolNode(pool);
-        if (from) edge({ from, to: guard.key, lines: [], kind: 'line' });
-      }
-    }
-    const to = node({
-      key: nodeKey('endpoint', index),
-      kind: 'endpoint',
-      lines: [endpointSubject(endpoint), conditionsText(endpoint.conditions)],
-      file: endpoint.api.place.file,
-      ...((verdict === 'open' || verdict === 'nobody' || verdict === 'unknown') && { mark: verdict }),
-    });
-    const from = guard?.key ?? node({ key: nodeKey('anyone', ''), kind: 'anyone', lines: ['anyone'] });
-    edge({ from, to, lines: [], kind: 'arrow' });
+interface Drawing {
+  readonly model: AccessModel;
+  readonly nodes: Map<string, GraphNode>;
+  readonly edges: Map<string, GraphEdge>;
+}
+
+/** What is drawn already stays as it is. */
+function drawNode({ nodes }: Drawing, node: GraphNode): string {
+  if (!nodes.has(node.key)) nodes.set(node.key, node);
+  return node.key;
+}
+
+function drawEdge({ edges }: Drawing, edge: GraphEdge): void {
+  edges.set(JSON.stringify([edge.from, edge.to]), edge);
+}
+
+function drawPool(drawing: Drawing, pool: PoolReference): string | undefined {
+  if (pool.kind === 'other-issuer') return undefined;
+  const key = nodeKey('pool', pool.key);
+  const known = drawing.model.userPools.find(each => pool.kind === 'pool' && each.key === pool.key);
+  if (!known) return drawNode(drawing, { key, kind: 'elsewhere', lines: ['a user pool elsewhere'] });
+  return drawNode(drawing, { key, kind: 'pool', lines: [known.name], file: known.place.file });
+}
+
+function drawServer(drawing: Drawing, { name, place }: ResourceServer): string {
+  const key = nodeKey('server', [place.file, name]);
+  return drawNode(drawing, { key, kind: 'server', lines: [name], file: place.file });
+}
+
+function drawClient(drawing: Drawing, client: OAuthClient): void {
+  const to = drawNode(drawing, {
+    key: nodeKey('client', client.key),
+    kind: 'client',
+    lines: [client.name, conditionsText(client.conditions)],
+    file: client.place.file,
   });
+  const offers = scopesByServer(client, drawing.model.resourceServers);
+  for (const [server, scopes] of offers) {
+    drawEdge(drawing, { from: drawServer(drawing, server), to, lines: scopes, kind: 'arrow' });
+  }
+  const pool = offers.size === 0 ? drawPool(drawing, client.pool) : undefined;
+  if (pool !== undefined) drawEdge(drawing, { from: pool, to, lines: [], kind: 'line' });
+}
+
+function drawEndpoint(drawing: Drawing, access: EndpointAccess, index: number): void {
+  const { endpoint, verdict } = access;
+  const guard = guardNode(access);
+  if (guard) drawGuard(drawing, guard, access);
+  const from = guard?.key ?? drawNode(drawing, { key: nodeKey('anyone', ''), kind: 'anyone', lines: ['anyone'] });
+  const to = drawNode(drawing, {
+    key: nodeKey('endpoint', index),
+    kind: 'endpoint',
+    lines: [endpointSubject(endpoint), conditionsText(endpoint.conditions)],
+    file: endpoint.api.place.file,
+    ...((verdict === 'open' || verdict === 'nobody' || verdict === 'unknown') && { mark: verdict }),
+  });
+  const kind = verdict === 'nobody' ? 'blocked' : verdict === 'unknown' ? 'possible' : 'arrow';
+  drawEdge(drawing, { from, to, lines: [], kind });
+}
+
+/** With the clients that it lets through and, where none is of a pool that it trusts, that pool. */
+function drawGuard(drawing: Drawing, guard: GraphNode, { ways, authorizer }: EndpointAccess): void {
+  const to = drawNode(drawing, guard);
+  for (const client of new Set(ways.map(way => way.client))) {
+    const own = ways.filter(way => way.client === client);
+    const kind = own.some(way => way.isCertain) ? 'arrow' : 'possible';
+    drawEdge(drawing, { from: nodeKey('client', client.key), to, lines: wayLines(own), kind });
+  }
+  for (const pool of authorizer?.pools ?? []) {
+    const from = ways.some(({ client }) => sameKey(client.pool, pool)) ? undefined : drawPool(drawing, pool);
+    if (from !== undefined) drawEdge(drawing, { from, to, lines: [], kind: 'line' });
+  }
 }
 
 /** What stands before an endpoint; undefined where nothing does. */
 function guardNode({ endpoint, verdict, authorizer, scopes, ways }: EndpointAccess): GraphNode | undefined {
   if (verdict === 'open') return undefined;
   const { file } = endpoint.api.place;
-  const key = endpoint.apiKeyRequired ? 'API key' : '';
+  const key = endpoint.apiKeyRequired ? '+ API key' : '';
   if (!authorizer) {
-    const text = isOpen(endpoint) && key !== '' ? '' : guardText(endpoint);
+    const text = guardText(endpoint);
     return { key: nodeKey('guard', [file, text, key]), kind: 'guard', lines: [text, key], file };
   }
-  const accepts = scopes.length > 0 ? scopes.map(scopeText) : [authorizer.type === 'JWT' ? 'any token' : 'ID tokens'];
+  const accepts =
+    scopes.length > 0 ? scopes.map(scopeText) : [authorizer.type === 'JWT' ? 'any token of its audience' : 'ID tokens'];
   const byWhom = ways.map(way => [way.client.key, way.flow, way.token, way.scopes, way.isCertain]);
   return {
     key: nodeKey('guard', [file, authorizer.key, scopes, key, byWhom]),

@@ -76,7 +76,7 @@ function nodeText({ kind, lines, mark }: GraphNode, id: string): string {
 }
 
 function edgeText({ from, to, lines, kind }: GraphEdge, id: (key: string) => string): string {
-  const arrow = { line: '---', arrow: '-->', possible: '-.->' }[kind];
+  const arrow = { line: '---', arrow: '-->', possible: '-.->', blocked: '--x' }[kind];
   return `${id(from)} ${arrow}${lines.length === 0 ? '' : `|${label(lines)}|`} ${id(to)}`;
 }
 

@@ -64,7 +64,7 @@ function verdictColor(verdict: Verdict, colors: Colors): (text: string) => strin
 }
 
 function endpointLines({ endpoint, reason, ways }: EndpointAccess, colors: Colors): string[] {
-  const key = endpoint.apiKeyRequired && endpoint.auth.length > 0 ? 'and an API key' : '';
+  const key = endpoint.apiKeyRequired && endpoint.auth.length > 0 ? '+ API key' : '';
   const title = [endpointSubject(endpoint), key, conditionsText(endpoint.conditions)].filter(Boolean).join(' ');
   return [
     `  ${terminalText(title)}  ${colors.dim(terminalText(placeText(endpoint.place)))}`,

@@ -20,12 +20,12 @@ export function guardText(
   describe: (authorizer: EffectiveAuthorizer) => string = authorizerText,
 ): string {
   if (!isOpen(endpoint)) return endpoint.auth.map(describe).join(', ');
-  if (endpoint.apiKeyRequired) return 'no authorizer';
-  if (endpoint.method === 'OPTIONS') return 'no authorizer (preflight)';
   if (endpoint.api.type === 'WEBSOCKET' && endpoint.path !== '$connect') return 'whoever is connected';
+  const what =
+    endpoint.method === 'OPTIONS' ? 'no authorizer (preflight)' : endpoint.apiKeyRequired ? 'no authorizer' : 'open';
   const idle = endpoint.auth.flatMap(({ name }) => name ?? []);
-  if (idle.length === 0) return 'open';
-  return `open (${idle.join(' and ')} ${idle.length === 1 ? 'guards' : 'guard'} nothing)`;
+  if (idle.length === 0) return what;
+  return `${what} (${idle.join(' and ')} ${idle.length === 1 ? 'guards' : 'guard'} nothing)`;
 }
 
 /** An authorizer's type and name: `COGNITO Users`, `AWS_IAM`, `unknown`; not escaped. */

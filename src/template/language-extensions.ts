@@ -1,6 +1,7 @@
 import { type Conditions, readConditions } from './conditions.ts';
 import { type Budget, parameterValue, resolveCall, scalarAt, spotOf, valueCost } from './known-values.ts';
-import { asIf, asIntrinsic, asMap, asRef, asString, at, entriesOf, itemsOf, type MapNode, type Node } from './node.ts';
+import { distinctLoops, isLoop, loopsIn, readLoop } from './loop.ts';
+import { asIf, asIntrinsic, asRef, at, entriesOf, itemsOf, type MapNode, type Node } from './node.ts';
 import { referencesIn } from './references.ts';
 import type { DeploymentSettings } from './settings.ts';
 import { isSamTransform, type OpenLoop, readTemplate, type Template, transformNames } from './template.ts';
@@ -53,19 +54,6 @@ function unexpanded(root: MapNode, reason: string): Expansion {
   return { root, openLoops: found.map(([key, node]) => ({ node, message: notKnown(key, reason) })) };
 }
 
-/** The outermost loops in a node. */
-function* loopsIn(node: Node | undefined): Generator<[string, Node]> {
-  for (const item of itemsOf(node)) yield* loopsIn(item);
-  for (const [key, value] of entriesOf(node)) {
-    if (isLoop(key)) yield [key, value];
-    else yield* loopsIn(value);
-  }
-}
-
-function isLoop(key: string): boolean {
-  return key.startsWith('Fn::ForEach::');
-}
-
 function notKnown(key: string, reason: string): string {
   return `What ${key} makes is not known: ${reason}.`;
 }
@@ -95,12 +83,6 @@ interface Outcome {
   readonly source: Node;
   readonly entries: readonly Made[];
   readonly openLoops: readonly OpenLoop[];
-}
-
-interface Loop {
-  readonly identifier: string;
-  readonly collection: Node;
-  readonly body: MapNode;
 }
 
 /** What is known of a deployment. */
@@ -140,7 +122,7 @@ class Expander {
       if (name === 'Conditions') this.learn(root);
     }
     if (this.budget.left < 0) return unexpanded(this.root, 'the loops make more than CloudFormation takes');
-    return { root, openLoops: distinct(this.openLoops) };
+    return { root, openLoops: distinctLoops(this.openLoops) };
   }
 
   /** From here on, conditions are those that loops made. */
@@ -342,12 +324,6 @@ function withDefaults(template: Template, settings: DeploymentSettings): Deploym
   return { ...settings, parameters: { ...Object.fromEntries(defaults), ...settings.parameters } };
 }
 
-function readLoop(node: Node): Loop | undefined {
-  const [first, collection, third, ...others] = itemsOf(node);
-  const [identifier, body] = [asString(first), asMap(third)];
-  return identifier && collection && body && others.length === 0 ? { identifier, collection, body } : undefined;
-}
-
 /** The value of `Ref` where it names a loop's identifier. */
 function boundValue(node: MapNode, bindings: Bindings): string | undefined {
   const name = bindings.length > 0 ? asRef(node) : undefined;
@@ -365,14 +341,4 @@ function decided(node: Node, conditions: Conditions): Node | undefined {
 
 function parameterNames(names: readonly string[]): string {
   return `the parameter${names.length > 1 ? 's' : ''} ${names.join(', ')}`;
-}
-
-/** The same text of a loop says the same once, however often an outer loop repeats it. */
-function distinct(openLoops: readonly OpenLoop[]): OpenLoop[] {
-  const byText = new Map<string, OpenLoop>();
-  for (const loop of openLoops) {
-    const key = JSON.stringify([loop.node.file.name, loop.node.start, loop.message]);
-    if (!byText.has(key)) byText.set(key, loop);
-  }
-  return [...byText.values()];
 }

@@ -1,6 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import packageJson from '../../package.json' with { type: 'json' };
 import { type RunOptions, type Workspace, workspace } from './run.ts';
 
 let here: Workspace;
@@ -79,6 +79,8 @@ Options:
 Commands:
   endpoints [options] [path...]  print who guards each endpoint, and the line
                                  that decides
+  access [options] [path...]     print which clients can get a token for which
+                                 endpoint
   rules                          list the rules
   explain <rule>                 print a rule's page
 
@@ -115,7 +117,8 @@ Options:
   });
 
   test("--version is package.json's", async () => {
-    expect(await here.run(['--version'])).toEqual({ status: 0, stderr: '', stdout: `${packageJson.version}\n` });
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    expect(await here.run(['--version'])).toEqual({ status: 0, stderr: '', stdout: `${version}\n` });
   });
 });
 

@@ -1,11 +1,11 @@
 /* The command line from end to end: its bundle as npx starts it, in a process of its own. */
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import packageJson from '../../package.json' with { type: 'json' };
+import { manyEndpoints } from './action-run.ts';
 
 /** The bundle; another one, as a build on trial, by CLI_BUNDLE. */
 const bundle = resolve(process.env.CLI_BUNDLE ?? 'dist/cli.js');
@@ -74,6 +74,9 @@ examples/cognito-m2m/api.yaml:48:17  error  scope-not-declared
   examples/cognito-m2m/api.yaml:22:22: LayerlessESBuildResourceServer declares this scope
   Fix: Ask for layerless-esbuild/api instead.
 
+Inferred, since no other template fits and no samconfig or --stack-name tells:
+  examples/cognito-m2m/auth.yaml is taken for the stack example-auth, from which examples/cognito-m2m/api.yaml reads.
+
 2 templates, 1 endpoint, 0 open; 3 errors, 0 warnings, 0 notes
 `;
 
@@ -90,7 +93,12 @@ describe('the examples', () => {
     expect(await run(['examples/cognito-m2m-fixed'], { cwd: process.cwd() })).toEqual({
       status: 0,
       stderr: '',
-      stdout: 'No problems found.\n2 templates, 1 endpoint, 0 open; 0 errors, 0 warnings, 0 notes\n',
+      stdout: `Inferred, since no other template fits and no samconfig or --stack-name tells:
+  examples/cognito-m2m-fixed/auth.yaml is taken for the stack example-auth, from which examples/cognito-m2m-fixed/api.yaml reads.
+
+No problems found.
+2 templates, 1 endpoint, 0 open; 0 errors, 0 warnings, 0 notes
+`,
     });
   });
 
@@ -109,7 +117,8 @@ EchoApi  POST    /echo  COGNITO ClientCognitoAuthorizer (layerless-esbuild/echo)
 
 describe('one process', () => {
   test('--version', async () => {
-    expect(await run(['--version'])).toEqual({ status: 0, stdout: `${packageJson.version}\n`, stderr: '' });
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    expect(await run(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
   });
 
   test('reads standard input', async () => {
@@ -125,7 +134,6 @@ describe('one process', () => {
     const written = await run(['--format', 'json', '--output', 'audit.json', '--fail-on', 'never', 'queue.yaml']);
     expect(written).toEqual({ status: 0, stdout: '', stderr: '' });
     const printed = await run(['--format', 'json', 'queue.yaml']);
-    const { readFileSync } = await import('node:fs');
     expect(readFileSync(join(folder, 'audit.json'), 'utf8')).toBe(printed.stdout);
   });
 
@@ -148,14 +156,14 @@ describe('one process', () => {
   });
 
   test('1 MB is read, and all of a long output written', async () => {
-    const count = 5000;
+    const count = 500;
     const queues = Array.from({ length: count }, (_, n) =>
       [
         `  Queue${n}:`,
         '    Type: AWS::SQS::Queue',
         '    DependsOn: Orders',
         '    Properties:',
-        `      QueueName: ${'q'.repeat(120)}${n}`,
+        `      QueueName: ${'q'.repeat(2000)}${n}`,
       ].join('\n'),
     );
     writeFileSync(join(folder, 'big.yaml'), `Resources:\n${queues.join('\n')}\n`);
@@ -164,12 +172,12 @@ describe('one process', () => {
     expect([status, stderr, report.findings.length]).toEqual([1, '', count]);
   });
 
-  test.failing('a reader that has seen enough is no crash', async () => {
-    const queues = Array.from({ length: 3000 }, (_, n) => `  Queue${n}: { Type: AWS::SQS::Queue, DependsOn: Orders }`);
-    writeFileSync(join(folder, 'many.yaml'), `Resources:\n${queues.join('\n')}\n`);
-    const child = spawn(process.execPath, [bundle, 'many.yaml'], { cwd: folder });
-    child.stdout.once('data', () => child.stdout.destroy());
-    const stderr = await text(child.stderr);
-    expect(stderr).not.toMatch(/EPIPE|\n {4}at /);
+  test('a reader that has seen enough is no crash', async () => {
+    writeFileSync(join(folder, 'many.yaml'), manyEndpoints(1000));
+    const pipe = spawn('sh', ['-c', '"$0" "$1" --format json many.yaml | head -n 1', process.execPath, bundle], {
+      cwd: folder,
+    });
+    const [stdout, stderr] = await Promise.all([text(pipe.stdout), text(pipe.stderr)]);
+    expect([stdout, stderr]).toEqual(['{\n', '']);
   });
 });

@@ -71,25 +71,17 @@ describe('the inputs', () => {
   });
 
   test.each([
-    [
-      { 'fail-on': 'high' },
-      'The input fail-on is "high", which it cannot be.',
-      'Make it error, warning, note or never.',
-    ],
-    [
-      { annotations: 'yes' },
-      'The input annotations is "yes", which it cannot be.',
-      'Make it check-run, commands or none.',
-    ],
-    [{ summary: 'on' }, 'The input summary is "on", which it cannot be.', 'Make it true or false.'],
+    [{ 'fail-on': 'high' }, 'The input fail-on cannot be "high".', 'Make it error, warning, note or never.'],
+    [{ annotations: 'yes' }, 'The input annotations cannot be "yes".', 'Make it check-run, commands or none.'],
+    [{ summary: 'on' }, 'The input summary cannot be "on".', 'Make it true or false.'],
     [
       { rules: 'scope-not-declared=fatal' },
-      'The input rules, for scope-not-declared, is "fatal", which it cannot be.',
+      'The input rules, for scope-not-declared, cannot be "fatal".',
       'Make it off, note, warning or error.',
     ],
     [
       { rules: 'scope-not-declared=' },
-      'The input rules, for scope-not-declared, is "", which it cannot be.',
+      'The input rules, for scope-not-declared, cannot be "".',
       'Make it off, note, warning or error.',
     ],
     [

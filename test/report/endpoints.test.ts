@@ -65,24 +65,24 @@ const matrix: readonly Endpoint[] = [
 test('prints a table, an API after the other, and a count', () => {
   expect(
     endpointsText(matrix, plain),
-  ).toBe(`API                METHOD  PATH            GUARDED BY                                 DECIDED AT
-OrdersApi          GET     /orders         open                                       orders.yaml:12
-OrdersApi          POST    /orders         COGNITO Users (orders/read, orders/write)  orders.yaml:12
-OrdersApi          GET     /orders/{id}    open (Users guards nothing) + API key      orders.yaml:12
-OrdersApi          GET     /a              unknown                                    orders.yaml:12
-OrdersApi          GET     /b              unknown (Users)                            orders.yaml:12
-OrdersApi          GET     /c              JWT Users, Old (guards nothing)            orders.yaml:12
-OrdersApi          GET     /d              open (Old and Older guard nothing)         orders.yaml:12
-OrdersApi          GET     /e              AWS_IAM                                    orders.yaml:12
-OrdersApi          GET     /f              AWS_IAM                                    orders.yaml:12
-OrdersApi          GET     /g              open                                       orders.yaml:12
-OrdersApi          GET     /placeholder    not served (no integration)                orders.yaml:12
-ReportFunctionUrl  -       (function URL)  open                                       orders.yaml:12
-(elsewhere)        GET     /h              open                                       orders.yaml:12
-ChatApi            -       $connect        LAMBDA Tokens                              orders.yaml:12  (if IsProd, unless IsMuted)
-Graph              -       (GraphQL API)   API_KEY                                    orders.yaml:12
+  ).toBe(`API                METHOD  PATH            GUARDED BY                                      DECIDED AT
+OrdersApi          GET     /orders         open                                            orders.yaml:12
+OrdersApi          POST    /orders         COGNITO Users (orders/read, orders/write)       orders.yaml:12
+OrdersApi          GET     /orders/{id}    no authorizer (Users guards nothing) + API key  orders.yaml:12
+OrdersApi          GET     /a              unknown                                         orders.yaml:12
+OrdersApi          GET     /b              unknown (Users)                                 orders.yaml:12
+OrdersApi          GET     /c              JWT Users, Old (guards nothing)                 orders.yaml:12
+OrdersApi          GET     /d              open (Old and Older guard nothing)              orders.yaml:12
+OrdersApi          GET     /e              AWS_IAM                                         orders.yaml:12
+OrdersApi          GET     /f              AWS_IAM                                         orders.yaml:12
+OrdersApi          GET     /g              open                                            orders.yaml:12
+OrdersApi          GET     /placeholder    never served                                    orders.yaml:12
+ReportFunctionUrl  -       (function URL)  open                                            orders.yaml:12
+(elsewhere)        GET     /h              open                                            orders.yaml:12
+ChatApi            -       $connect        LAMBDA Tokens                                   orders.yaml:12  (if IsProd, unless IsMuted)
+Graph              -       (GraphQL API)   API_KEY                                         orders.yaml:12
 
-15 endpoints, 6 open, 2 unknown, 1 not served
+15 endpoints, 5 open, 2 unknown, 1 never served
 `);
 });
 

@@ -10,7 +10,7 @@ const commands = [
 
 test('prints a command for each finding that is not suppressed, and the summary', () => {
   expect(github(fullReport, { color: false, quiet: false })).toBe(
-    `${commands}2 templates, 2 endpoints, 1 open; 1 error, 1 warning, 1 note; 1 could not be determined; 2 suppressed; 3 templates of templates (Jinja, cookiecutter) skipped\n`,
+    `${commands}2 templates, 2 endpoints, 1 open; 1 error, 1 warning, 1 note; 1 could not be determined; 2 suppressed; 3 template sources (Jinja, cookiecutter) skipped\n`,
   );
 });
 

@@ -9,7 +9,7 @@ const pages = 'https://github.com/cfn-auth-audit/cfn-auth-audit/blob/main/docs/r
 test('holds counts, findings, the matrix with open endpoints first, and what is not known', () => {
   expect(stepSummary({ ...fullReport, endpoints: endpoints.toReversed() })).toBe(`## cfn-auth-audit
 
-2 templates, 2 endpoints, 1 open; 1 error, 1 warning, 1 note; 1 could not be determined; 2 suppressed; 3 templates of templates (Jinja, cookiecutter) skipped.
+2 templates, 2 endpoints, 1 open; 1 error, 1 warning, 1 note; 1 could not be determined; 2 suppressed; 3 template sources (Jinja, cookiecutter) skipped.
 
 ### Findings
 

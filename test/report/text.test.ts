@@ -46,7 +46,7 @@ test('prints findings, what is not known and counts, but no suppressed finding',
 Could not be determined:
   orders.yaml:15:26: Which pool Users trusts cannot be determined: UserPoolArn is read from SSM at deployment.
 
-2 templates, 2 endpoints, 1 open; 1 error, 1 warning, 1 note; 1 could not be determined; 2 suppressed; 3 templates of templates (Jinja, cookiecutter) skipped
+2 templates, 2 endpoints, 1 open; 1 error, 1 warning, 1 note; 1 could not be determined; 2 suppressed; 3 template sources (Jinja, cookiecutter) skipped
 `);
 });
 
@@ -86,7 +86,7 @@ describe('a run without findings says so, and how far that goes', () => {
     ],
     [
       { suppressed: 1, skippedTemplates: 1 },
-      'No problems found beyond the suppressed.\n1 template, 0 endpoints, 0 open; 0 errors, 0 warnings, 0 notes; 1 suppressed; 1 template of a template (Jinja, cookiecutter) skipped\n',
+      'No problems found beyond the suppressed.\n1 template, 0 endpoints, 0 open; 0 errors, 0 warnings, 0 notes; 1 suppressed; 1 template source (Jinja, cookiecutter) skipped\n',
     ],
   ];
   test.each(cases)('%j', (counts, expected) => {

@@ -190,7 +190,7 @@ describe('what loops make', () => {
     expect(await report('template.yaml', {}, `${folder}/included`)).toEqual({
       endpoints: ['OrdersUrl: open; 3:60 Resources.OrdersUrl.Properties.AuthType; 1:1 Resources.OrdersUrl'],
       findings: [
-        '3:60 Resources.OrdersUrl.Properties.AuthType function-url-open: Anyone can call the function URL OrdersUrl: its AuthType is NONE.',
+        '3:60 Resources.OrdersUrl.Properties.AuthType function-url-open: The function URL OrdersUrl asks its callers for no authorization: AuthType of OrdersUrl is NONE.',
       ],
       unknowns: [],
     });
