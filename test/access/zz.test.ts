@@ -1,58 +1,22 @@
-import { writeFileSync } from 'node:fs';
 import { test } from '@jest/globals';
+import { computeAccess } from '../../src/access/access.ts';
 import { accessOutput } from '../../src/report/access-output.ts';
-import { endpoint, machine, place, scopesOf, set, system } from './models.ts';
-import { source } from './sample.ts';
-
-const names = [
-  '<img src=x onerror=alert(1)>',
-  '"]; click a "x',
-  '1. list',
-  '- x',
-  '`md`',
-  '"`md`"',
-  '**b** _c_',
-  '$$x$$',
-  'fa:fa-user',
-  'end',
-  '%%{init: {}}%%',
-  'http://a.b/c',
-  'www.example.com a@b.example',
-  'a_b_c',
-  '#35; &lt; &#60;',
-  'a\nb',
-  '🙂 日本',
-  '    lead',
-  '+ x',
-  '# head',
-  '> quote',
-  '\\\\ \\n',
-  '|pipe|',
-  '{{x}} ((y)) [z]',
-  '---',
-  '1) x',
-  'a<br/>b',
-  'javascript:alert(1)',
-  'ﬂ°°60¶ßimg src=x onerror=alert(1)ﬂ°°62¶ß',
-  '',
-  'a  b',
-  '* x',
-  '1.',
-  '==x==',
-  'subgraph x',
-  ':::open',
-];
-test('x', () => {
-  for (const f of ['text', 'json', 'mermaid'] as const)
-    writeFileSync(`/tmp/demo.${f}`, accessOutput(source, f, { color: false, quiet: false }));
-  writeFileSync('/tmp/hostile.json', JSON.stringify(names));
-  const model = system({
-    clients: names.map((n, i) => machine(n, { key: n + i, place: place(n), scopes: set(scopesOf(n)) })),
-    resourceServers: [],
-    endpoints: names.map(n => endpoint(n)),
-  });
-  writeFileSync(
-    '/tmp/merm/hostile.mmd',
-    accessOutput({ model, regionOf: () => undefined }, 'mermaid', { color: false, quiet: false }),
-  );
+import { pool, poolRef, server, machine, authorizer, guarded, system, scopesOf, set, place, api } from './models.ts';
+test('bench', () => {
+  for (const stacks of [100, 200, 500, 1000]) {
+    const pools = Array.from({ length: 20 }, (_, i) => pool(`P${i}`));
+    const of = (i: number) => poolRef(`P${i % 20}`);
+    const all = Array.from({ length: stacks }, (_, i) => i);
+    const auths = all.map(i => authorizer('COGNITO', { key: `a${i}`, pools: [of(i)] }));
+    const model = system({
+      userPools: pools,
+      resourceServers: all.map(i => server({ pool: of(i), scopes: scopesOf(`s${i}/read`, `s${i}/write`) })),
+      clients: all.flatMap(i => [machine(`c${i}`, { pool: of(i), scopes: set(scopesOf(`s${i}/read`, `s${(i + 20) % stacks}/read`)) }), machine(`d${i}`, { pool: of(i), scopes: set(scopesOf(`s${i}/write`)) })]),
+      tokenAuthorizers: auths,
+      endpoints: all.flatMap(i => Array.from({ length: 10 }, (_, k) => guarded(`/x${k}`, auths[i]!, [`s${i}/${k % 2 ? 'read' : 'write'}`], { api: { ...api, place: place(`f${i}`) } }))),
+    });
+    const t = performance.now(); computeAccess(model); const t1 = performance.now(); 
+    const len = (['text', 'json', 'mermaid'] as const).map(f => { const s = performance.now(); const l = accessOutput({ model, regionOf: () => undefined }, f, { color: false, quiet: false }).length; return [f, l, Math.round(performance.now() - s)]; });
+    console.log(stacks, Math.round(t1 - t), JSON.stringify(len));
+  }
 });

@@ -131,7 +131,6 @@ describe('action.yml', () => {
 
   test('gives the defaults that the action has', () => {
     const defaults = Object.fromEntries(Object.entries(action.inputs).map(([name, input]) => [name, input.default]));
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is an expression of GitHub's
     expect(inputs(defaults)).toEqual({ ...inputs(), token: '${{ github.token }}' });
   });
 });
