@@ -15,6 +15,7 @@ ruleCases(import.meta.url, {
   ],
   'good.yaml': [],
   'unknown.yaml': [],
+  'conditional-issuer.yaml': [],
   'across-stacks': [
     {
       finding:

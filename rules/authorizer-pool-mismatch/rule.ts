@@ -12,7 +12,8 @@ export const authorizerPoolMismatch: Rule = {
     const clients = new Map(model.clients.map(client => [client.key, client]));
     for (const { name, owner, type, pools, audience } of model.tokenAuthorizers) {
       const [issuer] = pools;
-      if (type !== 'JWT' || issuer?.kind !== 'pool' || audience.state !== 'set') continue;
+      // Of several issuers, conditions choose one.
+      if (type !== 'JWT' || pools.length > 1 || issuer?.kind !== 'pool' || audience.state !== 'set') continue;
       for (const member of audience.value) {
         const client = member.client === undefined ? undefined : clients.get(member.client);
         if (client?.pool.kind !== 'pool' || client.pool.key === issuer.key) continue;

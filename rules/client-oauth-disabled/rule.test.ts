@@ -26,4 +26,33 @@ ruleCases(import.meta.url, {
       '12:40 `!Ref HasPages` The client ShopClient has AllowedOAuthFlows, but AllowedOAuthFlowsUserPoolClient is not true, so that Cognito allows it no OAuth flow.',
     ],
   },
+  'layouts.yaml': [
+    {
+      finding:
+        '7:62 `[code]` The client ShopClient has AllowedOAuthFlows, but AllowedOAuthFlowsUserPoolClient is not true, so that Cognito allows it no OAuth flow.',
+      fix: fix('ShopClient'),
+      diff: [
+        '-    Properties: { UserPoolId: !Ref Users, AllowedOAuthFlows: [code] }',
+        '+    Properties: { UserPoolId: !Ref Users, AllowedOAuthFlows: [code], "AllowedOAuthFlowsUserPoolClient": true }',
+      ],
+    },
+    {
+      finding:
+        '13:26 `[code]` The client StoreClient has AllowedOAuthFlows, but AllowedOAuthFlowsUserPoolClient is not true, so that Cognito allows it no OAuth flow.',
+      fix: fix('StoreClient'),
+      diff: ['+      AllowedOAuthFlowsUserPoolClient: true'],
+    },
+  ],
+  'template.json': [
+    {
+      finding:
+        '7:31 `["openid"]` The client ShopClient has AllowedOAuthScopes, but AllowedOAuthFlowsUserPoolClient is not true, so that Cognito allows it no OAuth flow.',
+      fix: fix('ShopClient'),
+      diff: [
+        '-        "AllowedOAuthScopes": ["openid"]',
+        '+        "AllowedOAuthScopes": ["openid"],',
+        '+        "AllowedOAuthFlowsUserPoolClient": true',
+      ],
+    },
+  ],
 });

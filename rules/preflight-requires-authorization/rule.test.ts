@@ -3,11 +3,13 @@ import { ruleCases } from '../../test/rule-tester.ts';
 ruleCases(import.meta.url, {
   'bad.yaml': [
     {
-      finding: '4:10 `Cors` Preflights of /payments in PaymentsApi ask for an API key, which no browser sends.',
+      finding:
+        '4:16 `"\'https://shop.example.com\'"` Preflights of /payments in PaymentsApi ask for an API key, which no browser sends.',
       related: ['27:25 `true` Auth of PaymentsApi names api_key'],
     },
     {
-      finding: '14:7 `Cors` Preflights of /orders and 1 other path in OrdersApi ask for Users, which no browser sends.',
+      finding:
+        '14:13 `"\'https://orders.example.com\'"` Preflights of /orders and 1 other path in OrdersApi ask for Users, which no browser sends.',
       related: ['16:28 `Users` DefaultAuthorizer of OrdersApi names Users'],
     },
   ],

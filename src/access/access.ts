@@ -1,8 +1,9 @@
 import type { Endpoint } from '../model/endpoint.ts';
 import type { AuthModel } from '../model/model.ts';
 import type { OAuthClient, TokenAuthorizer } from '../model/oauth.ts';
+import { comparePools } from '../oauth/pools.ts';
 import type { Certainty } from './certainty.ts';
-import { issuerOf, remembered } from './issuer.ts';
+import { issuerOf, keyOf, remembered } from './issuer.ts';
 import { asksFor, type Flow, type Grant, tokensOf } from './tokens.ts';
 import { type Guarded, judge, type Verdict } from './verdict.ts';
 import { type TokensOf, type Way, waysOf } from './ways.ts';
@@ -64,20 +65,24 @@ export function computeAccess(model: AccessModel): Access {
   const issuer = issuerOf(model);
   const authorizers = new Map(model.tokenAuthorizers.map(authorizer => [authorizer.key, authorizer]));
   const remember = remembered<Parameters<TokensOf>, ReturnType<TokensOf>>(
-    ([{ key }, pool]) => JSON.stringify([key, pool]),
+    ([{ key }, pool]) => `${key}\n${keyOf(pool)}`,
     ([client, pool]) => tokensOf(client, pool, issuer),
   );
   const tokens: TokensOf = (client, pool) => remember([client, pool]);
+  const clientsFor = remembered(
+    ({ key }: TokenAuthorizer) => key,
+    ({ pools }) => model.clients.filter(client => pools.some(pool => comparePools(client.pool, pool) !== 'different')),
+  );
   // Endpoints behind one authorizer mostly ask for the same scopes.
   const waysTo = remembered(
     ({ authorizer, scopes, endpoint }: Guarded) =>
       JSON.stringify([authorizer.key, scopes, endpoint.api.place.file, endpoint.conditions]),
     ({ authorizer, scopes, endpoint }) =>
-      model.clients.flatMap(client => waysOf(client, authorizer, endpoint, scopes, tokens, issuer)),
+      clientsFor(authorizer).flatMap(client => waysOf(client, authorizer, endpoint, scopes, tokens, issuer)),
   );
   const endpoints = model.endpoints
     .filter(endpoint => endpoint.isServed)
-    .map(endpoint => judge(endpoint, authorizers, model.clients, waysTo, issuer));
+    .map(endpoint => judge(endpoint, authorizers, clientsFor, waysTo, issuer));
   const reaches = reachesByClient(endpoints);
   return {
     endpoints,

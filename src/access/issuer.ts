@@ -31,7 +31,7 @@ export function issuerOf({ userPools, resourceServers }: Pick<AuthModel, 'userPo
     pool => candidatesFor(pool, resourceServers),
   );
   const custom = remembered(
-    ({ scope, pool }: { readonly scope: string; readonly pool: PoolReference }) => JSON.stringify([keyOf(pool), scope]),
+    ({ scope, pool }: { readonly scope: string; readonly pool: PoolReference }) => `${keyOf(pool)}\n${scope}`,
     ({ scope, pool }) => declares(scope, pool, candidates(pool)),
   );
   return {
@@ -87,7 +87,8 @@ function undeclared(scope: string): Certainty {
   return no(`no resource server declares ${scope}`);
 }
 
-function keyOf(pool: PoolReference): string {
+/** By what results about a pool are remembered. */
+export function keyOf(pool: PoolReference): string {
   return pool.kind === 'other-issuer' ? pool.kind : `${pool.kind} ${pool.key}`;
 }
 

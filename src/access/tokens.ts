@@ -135,17 +135,18 @@ export function granted(
 }
 
 function requested({ flow, scopes }: Token, wanted: unknown, pool: PoolReference, issuer: Issuer): readonly Grant[] {
-  const issued =
-    typeof wanted === 'string'
-      ? issuer.canIssue(wanted, pool, flow === 'client_credentials' ? 'custom' : 'all')
-      : maybe('the scope that the endpoint asks for is decided when it is deployed');
-  if (scopes === 'unknown') return [{ scope: textOf(wanted), can: allOf(scopesAreOpen, issued) }];
+  if (typeof wanted !== 'string') {
+    const isAny = maybe('the scope that the endpoint asks for is decided when it is deployed');
+    if (scopes === 'unknown') return [{ scope: textOf(wanted), can: allOf(scopesAreOpen, isAny) }];
+    return scopes.map(({ scope, can }) => ({ scope, can: allOf(isAny, can) }));
+  }
+  const issued = () => issuer.canIssue(wanted, pool, flow === 'client_credentials' ? 'custom' : 'all');
+  if (scopes === 'unknown') return [{ scope: wanted, can: allOf(scopesAreOpen, issued()) }];
   return scopes.flatMap(({ scope, can }) => {
-    const compared = typeof wanted === 'string' ? compareScopes(scope, wanted) : 'unknown';
+    const compared = compareScopes(scope, wanted);
     if (compared === 'different') return [];
     if (compared === 'equal') return [{ scope, can }];
-    const isSame = typeof wanted === 'string' ? maybe(`whether ${scope} is the scope ${wanted} is not known`) : issued;
-    return [{ scope, can: allOf(isSame, can, issued) }];
+    return [{ scope, can: allOf(maybe(`whether ${scope} is the scope ${wanted} is not known`), can, issued()) }];
   });
 }
 

@@ -1,6 +1,5 @@
 import { acceptsAnyone, type EffectiveAuthorizer, type Endpoint, isOpen } from '../model/endpoint.ts';
 import type { OAuthClient, PoolReference, TokenAuthorizer } from '../model/oauth.ts';
-import { comparePools } from '../oauth/pools.ts';
 import type { EndpointAccess } from './access.ts';
 import type { Issuer } from './issuer.ts';
 import { compareScopes } from './scopes.ts';
@@ -20,11 +19,16 @@ export interface Guarded {
   readonly scopes: readonly unknown[];
 }
 
-/** Judges one endpoint; `waysTo` is asked only where a token authorizer that may accept tokens guards it. */
+/**
+ * Judges one endpoint.
+ *
+ * @param clientsFor The clients of the pools that an authorizer trusts, and those that may be.
+ * @param waysTo Asked only where one token authorizer guards the endpoint.
+ */
 export function judge(
   endpoint: Endpoint,
   authorizers: ReadonlyMap<string, TokenAuthorizer>,
-  clients: readonly OAuthClient[],
+  clientsFor: (authorizer: TokenAuthorizer) => readonly OAuthClient[],
   waysTo: (guarded: Guarded) => readonly Way[],
   issuer: Issuer,
 ): EndpointAccess {
@@ -38,7 +42,7 @@ export function judge(
   }
   const guarded = { endpoint, authorizer, scopes };
   const ways = waysTo(guarded);
-  return { ...guarded, ways, ...verdictOn(guarded, ways, clients, issuer) };
+  return { ...guarded, ways, ...verdictOn(guarded, ways, clientsFor(authorizer), issuer) };
 }
 
 interface Judgement {
@@ -136,9 +140,8 @@ function couldHave(scope: unknown, pool: PoolReference, issuer: Issuer): boolean
 function whyNobody({ authorizer, scopes }: Guarded, clients: readonly OAuthClient[], issuer: Issuer): string {
   const { pools } = authorizer;
   const names = orList(pools.map(poolName));
-  const members = clients.filter(client => pools.some(pool => comparePools(client.pool, pool) !== 'different'));
-  if (members.length === 0) return `and ${names} has no clients`;
-  const inIt = members.filter(client => inAudience(client, authorizer).is !== 'no');
+  if (clients.length === 0) return `and ${names} has no clients`;
+  const inIt = clients.filter(client => inAudience(client, authorizer).is !== 'no');
   if (inIt.length === 0) return `which has no client of ${names}`;
   const isDeclared = scopes.some(
     scope => typeof scope !== 'string' || pools.some(pool => issuer.canIssue(scope, pool, 'all').is !== 'no'),

@@ -115,11 +115,13 @@ function mentionsOf(template: Template, resource: Resource): ScopeMention[] {
   const issuer = at(authorizer?.properties, 'JwtConfiguration', 'Issuer');
   const pools = issuer ? [issuer] : itemsOf(at(authorizer?.properties, 'ProviderARNs'));
   const kind = resource.type.endsWith('::Route') ? 'route' : 'method';
-  return itemsOf(at(resource.properties, 'AuthorizationScopes')).map(node => ({
+  const isCognito = asString(at(resource.properties, 'AuthorizationType'))?.toUpperCase() === 'COGNITO_USER_POOLS';
+  const list = at(resource.properties, 'AuthorizationScopes');
+  return (list && list.kind !== 'list' ? [list] : itemsOf(list)).map(node => ({
     node,
     by: `the ${kind} ${resource.name}`,
     kind: 'endpoint',
-    isCognito: !issuer,
+    isCognito,
     pools,
   }));
 }

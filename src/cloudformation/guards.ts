@@ -25,7 +25,11 @@ export function guards(
   types: Readonly<Record<string, AuthorizerType>>,
 ): Guarded[] {
   const node = at(properties, setting);
-  const scopes = itemsOf(at(properties, 'AuthorizationScopes')).map(scope => asString(scope) ?? toPlain(scope));
+  const list = at(properties, 'AuthorizationScopes');
+  // A list that a parameter gives counts as one scope that is not known.
+  const scopes = (list && list.kind !== 'list' ? [list] : itemsOf(list)).map(
+    scope => asString(scope) ?? toPlain(scope),
+  );
   const authorizer = asRef(at(properties, 'AuthorizerId')) ?? null;
   const unread = at(properties, 'Fn::Transform');
   if (!node && unread) {

@@ -41,8 +41,8 @@ function functionNameOf(node: Node | undefined): string {
 /** How much of an API an execute-api ARN names: `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/PATH`. */
 function reachOf(arn: string): InvokePermission['source'] {
   if (/^\$\{[^}]*\}$/.test(arn) || arn.startsWith('${{')) return 'unknown';
-  const pattern = /^arn:[^:]*:execute-api:(?:\$\{[^}]*\}|[^:$])*:(\$\{[^}]*\}|[^:]*):(.*)$/.exec(arn);
-  if (!pattern) return /^(?:\*|arn:[^:]*:execute-api:\*)$/.test(arn) ? 'any-api' : 'narrow';
+  const pattern = /^arn:(?:\$\{[^}]*\}|[^:$])*:execute-api:(?:\$\{[^}]*\}|[^:$])*:(\$\{[^}]*\}|[^:]*):(.*)$/.exec(arn);
+  if (!pattern) return /^(?:\*|arn:(?:\$\{[^}]*\}|[^:$])*:execute-api:\*)$/.test(arn) ? 'any-api' : 'narrow';
   const [, account = '', resource = ''] = pattern;
   const [api, ...rest] = resource.split('/');
   if (api === '*') return account === '*' || account === '' ? 'any-api' : 'any-api-of-account';

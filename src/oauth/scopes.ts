@@ -39,9 +39,10 @@ function readScopeUse(
   const literal = literalOf(text);
   if (literal !== undefined && builtInScopes.has(literal)) return [];
   const pools = mention.pools.map(pool => poolOf(pool, template, links));
+  const base = { scope: textKey(text), by: mention.by, kind: mention.kind, place: placeOf(node) };
+  if (pools.length === 0 && mention.isCognito) return [{ ...base, ...unknownPool }];
   // What is no Cognito user pool's has other scopes, and an authorizer without any pool ignores them.
   if (pools.length === 0 || pools.some(pool => pool.kind === 'other-issuer')) return [];
-  const base = { scope: textKey(text), by: mention.by, kind: mention.kind, place: placeOf(node) };
   const judged = pools.map(pool => unlessInferred(judge(text, pool, mention, known), pool, template, links));
   // One of several pools that declares the scope is enough: tokens of that pool are accepted.
   const best =
@@ -79,6 +80,11 @@ function unlessInferred(judged: Judgement, pool: PoolReference, reader: Template
   const reason = `that its user pool is ${pool.name} is inferred, and no resource server of that has the identifier`;
   return { verdict: { kind: 'unknown', reason }, related: [] };
 }
+
+const unknownPool: Judgement = {
+  verdict: { kind: 'unknown', reason: 'its authorizer is in no audited template' },
+  related: [],
+};
 
 interface Judgement {
   readonly verdict: ScopeUse['verdict'];

@@ -132,8 +132,8 @@ function accessSection({ access }: Report): Section {
   return {
     row: 'drawing',
     plural: 'drawings',
-    start: '\n### Who can call what\n\n',
-    rows: drawing === undefined ? [] : [`\`\`\`mermaid\n${drawing}\`\`\`\n\n${legend}\n`],
+    start: '',
+    rows: drawing === undefined ? [] : [`\n### Who can call what\n\n\`\`\`mermaid\n${drawing}\`\`\`\n\n${legend}\n`],
     end: '',
   };
 }

@@ -61,8 +61,11 @@ function eventScopes(event: ApiEvent, samApi: SamApi | undefined): UselessScopes
     if (samApi.type === 'REST' || name === undefined || authorizerScopes(samApi, name).length === 0) return [];
     return [{ by, place: placeOf(node), reason: `an empty list does not take away those of ${name} on an HTTP API` }];
   }
-  if (name !== optOut && name !== iamName) return [];
-  if (definedAuthorizers(samApi).get(name)?.type === 'COGNITO') return [];
+  if (name === undefined) return [];
+  const type = definedAuthorizers(samApi).get(name)?.type;
+  const looksAtNone =
+    type === 'LAMBDA' || type === 'AWS_IAM' || (type === undefined && (name === optOut || name === iamName));
+  if (!looksAtNone) return [];
   return [{ by, place: placeOfKey(node), reason: `${name} looks at no scopes` }];
 }
 

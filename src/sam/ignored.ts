@@ -1,6 +1,6 @@
 import type { IgnoredSetting } from '../model/model.ts';
 import type { RelatedPlace } from '../model/place.ts';
-import type { Operation } from '../openapi/document.ts';
+import { type Operation, placeOfName } from '../openapi/document.ts';
 import { optOut } from '../openapi/endpoints.ts';
 import { asIntrinsic, asString, at, isFalsy, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
@@ -91,12 +91,12 @@ function replacedSchemes(samApi: SamApi): IgnoredSetting[] {
 function droppedAuthorizers(samApi: SamApi): IgnoredSetting[] {
   const operations = samApi.document?.items.flatMap(item => item.operations) ?? [];
   return operations.flatMap(operation =>
-    operation.dropped.map(use =>
-      ignored(
-        `The authorizer ${use.name} of ${operation.name} is lost: SAM replaces its security entry when it adds what the Auth of ${samApi.id} asks for.`,
-        use.node,
-      ),
-    ),
+    operation.dropped.map(use => ({
+      message: `The authorizer ${use.name} of ${operation.name} is lost: SAM replaces its security entry when it adds what the Auth of ${samApi.id} asks for.`,
+      place: placeOfName(use),
+      related: [],
+      isHarmless: false,
+    })),
   );
 }
 

@@ -25,6 +25,7 @@ import { defaultAuthorizerOf } from './default-authorizer.ts';
 import { expandSam } from './expand.ts';
 import { withGlobals } from './globals.ts';
 import { ignoredSettings } from './ignored.ts';
+import { inlineParameters } from './parameters.ts';
 import { samRefusals } from './refusals/index.ts';
 import { undefinedAuthorizers } from './undefined-authorizers.ts';
 import { webSocketEndpoints } from './websocket.ts';
@@ -53,7 +54,7 @@ export function readSam(template: Template, settings: DeploymentSettings, files:
   const defaultAuthorizers = apis.flatMap(samApi => defaultAuthorizerOf(template, samApi) ?? []);
   const endpoints = [
     ...withDefaults(definitions.flatMap(definitionEndpoints), defaultAuthorizers),
-    ...[...template.resources.values()].flatMap(resource => resourceEndpoints(template, resource)),
+    ...[...template.resources.values()].flatMap(resource => resourceEndpoints(template, resource, settings)),
   ];
   return {
     definitions,
@@ -90,7 +91,7 @@ function definitionOf(template: Template, samApi: SamApi): Definition {
   return { api, document, terms: resource ? resourceTerms(resource) : [], node };
 }
 
-function resourceEndpoints(template: Template, resource: Resource): Endpoint[] {
+function resourceEndpoints(template: Template, resource: Resource, settings: DeploymentSettings): Endpoint[] {
   switch (resource.type) {
     case 'AWS::Serverless::Function': {
       const config = at(withGlobals(template, resource), 'FunctionUrlConfig');
@@ -98,8 +99,13 @@ function resourceEndpoints(template: Template, resource: Resource): Endpoint[] {
     }
     case 'AWS::Serverless::GraphQLApi':
       return [graphqlEndpoint(resource, resource.properties)];
-    case 'AWS::Serverless::WebSocketApi':
-      return webSocketEndpoints(resource, withGlobals(template, resource));
+    case 'AWS::Serverless::WebSocketApi': {
+      const properties = withGlobals(template, resource);
+      const authType = at(properties, 'Auth', 'AuthType');
+      // SAM resolves parameters in Auth of a WebSocket API.
+      const resolved = authType && inlineParameters(authType, template, settings);
+      return webSocketEndpoints(resource, properties, resolved);
+    }
     default:
       return [];
   }

@@ -1,6 +1,6 @@
 import { resourceTerms } from '../cloudformation/guards.ts';
 import type { EffectiveAuthorizer, Endpoint } from '../model/endpoint.ts';
-import { asString, at, entriesOf, type MapNode } from '../template/node.ts';
+import { asString, at, entriesOf, type MapNode, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Resource } from '../template/template.ts';
 import { isTrue } from './api.ts';
@@ -9,12 +9,17 @@ import { isTrue } from './api.ts';
  * The routes of an AWS::Serverless::WebSocketApi. Auth guards $connect alone, and only where AuthType is written in
  * upper case; keys that differ in case or a leading $ share a logical id, of which the last route keeps it.
  */
-export function webSocketEndpoints(resource: Resource, properties: MapNode | undefined): Endpoint[] {
+export function webSocketEndpoints(
+  resource: Resource,
+  properties: MapNode | undefined,
+  authType: Node | undefined,
+): Endpoint[] {
   const routes = new Map<string, Endpoint>();
   for (const [key, route] of entriesOf(at(properties, 'Routes'))) {
-    const setting = key === '$connect' ? at(properties, 'Auth', 'AuthType') : undefined;
+    const setting = key === '$connect' ? authType : undefined;
     const value = asString(setting);
     const auth: EffectiveAuthorizer[] = [];
+    if (setting && value === undefined) auth.push({ type: 'UNKNOWN', name: null, scopes: [], place: placeOf(setting) });
     if (setting && value === 'CUSTOM') auth.push({ type: 'LAMBDA', name: null, scopes: [], place: placeOf(setting) });
     if (setting && value === 'AWS_IAM') auth.push({ type: 'AWS_IAM', name: null, scopes: [], place: placeOf(setting) });
     const place = setting ? placeOf(setting) : placeOfKey(route);

@@ -5,7 +5,8 @@ import type { ConditionTerm, Endpoint } from '../../src/model/endpoint.ts';
 import type { AudienceMember, OAuthClient, PoolReference, TokenAuthorizer } from '../../src/model/oauth.ts';
 import type { Setting } from '../../src/model/setting.ts';
 import { absent, api, client, endpoint, place, pool, scopesOf, server, set, unknown } from './models.ts';
-import { type Judgement, oracle, strangers } from './oracle.ts';
+import { type Judgement, oracle } from './oracle.ts';
+import { strangers } from './worlds.ts';
 
 const orders = place('orders.yaml');
 const auth = place('auth.yaml');

@@ -54,7 +54,7 @@ test('a scope that only the deployment decides may be any', () => {
     endpoints: [guarded('/orders', users, [{ Ref: 'Scope' }])],
   }).toEqual({
     '/orders': [
-      'unknown: Users accepts access tokens with {"Ref":"Scope"}: the scope that the endpoint asks for is decided when it is deployed; AllowedOAuthScopes is decided when it is deployed.',
+      'unknown: Users accepts access tokens with {"Ref":"Scope"}: the scope that the endpoint asks for is decided when it is deployed.',
       'Job client_credentials access orders/read if: the scope that the endpoint asks for is decided when it is deployed',
       'Site code access {"Ref":"Scope"} if: AllowedOAuthScopes is decided when it is deployed; the scope that the endpoint asks for is decided when it is deployed',
     ],

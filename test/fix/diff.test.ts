@@ -4,7 +4,7 @@ import { printableDiff, unifiedDiff } from '../../src/fix/diff.ts';
 import type { Change } from '../../src/fix/mend.ts';
 
 function change(before: string, after: string, name = 'orders.yaml'): Change {
-  return { file: { name, path: `/work/${name}`, text: before }, text: after };
+  return { file: { name, path: `/shop/${name}`, text: before }, text: after };
 }
 
 describe('unifiedDiff', () => {

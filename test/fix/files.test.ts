@@ -43,7 +43,7 @@ describe('editableFiles', () => {
   });
 
   test('opens what lies in the working folder', () => {
-    expect(opened('orders.yaml')).toEqual(['orders.yaml', '/work/orders.yaml', 'a: b\n']);
+    expect(opened('orders.yaml')).toEqual(['orders.yaml', '/shop/orders.yaml', 'a: b\n']);
   });
 
   test('opens a file or a folder elsewhere that was named, and nothing beside it', () => {
@@ -68,7 +68,7 @@ describe('editableFiles', () => {
     put('secret.yaml', 'a: b\n');
     symlinkSync('orders.yaml', join(folder, 'work/link.yaml'));
     symlinkSync('../secret.yaml', join(folder, 'work/out.yaml'));
-    expect(opened('link.yaml')).toEqual(['link.yaml', '/work/orders.yaml', 'a: b\n']);
+    expect(opened('link.yaml')).toEqual(['link.yaml', '/shop/orders.yaml', 'a: b\n']);
     expect(opened('out.yaml')).toBe('out.yaml lies outside of the working folder and of the paths given.');
   });
 
@@ -76,7 +76,7 @@ describe('editableFiles', () => {
     const [name, why] = ['node_modules/shop/users.yaml', "lies in a folder of build output or of other people's code."];
     put(`work/${name}`, 'a: b\n');
     expect(opened(name)).toBe(`${name} ${why}`);
-    expect(opened(name, ['node_modules/shop'])).toEqual([name, `/work/${name}`, 'a: b\n']);
+    expect(opened(name, ['node_modules/shop'])).toEqual([name, `/shop/${name}`, 'a: b\n']);
   });
 
   test('leaves alone what could not be written back as it is', () => {
@@ -86,7 +86,7 @@ describe('editableFiles', () => {
 
   test('leaves a file alone that is not what was audited; a byte order mark makes no difference', () => {
     put('work/mark.yaml', '\uFEFFa: b\n');
-    expect(opened('mark.yaml')).toEqual(['mark.yaml', '/work/mark.yaml', '\uFEFFa: b\n']);
+    expect(opened('mark.yaml')).toEqual(['mark.yaml', '/shop/mark.yaml', '\uFEFFa: b\n']);
     expect(opened('orders.yaml', ['.'], 'a: c\n')).toBe('orders.yaml was changed while it was being audited.');
   });
 

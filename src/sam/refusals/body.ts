@@ -1,4 +1,4 @@
-import { asMap, at, entriesOf, isFalsy, isNull, type Node } from '../../template/node.ts';
+import { asMap, at, entriesOf, isFalsy, isNull, type MapNode, type Node } from '../../template/node.ts';
 import { contentsOf, malformedIf } from './contents.ts';
 import { expectKind } from './kinds.ts';
 import { describe, listed, type Refusal, refuse, refuseKey, type Undecided } from './refusal.ts';
@@ -49,11 +49,26 @@ export function* bodyFormRefusals(
 /** Every path of a definition that SAM works on must be a map, in both branches of an `Fn::If`. */
 export function* pathRefusals(body: Node, owner: string, isUndecided: Undecided): Generator<Refusal> {
   for (const [path, node] of entriesOf(at(body, 'paths'))) {
-    if (path === 'Fn::Transform') continue;
-    const malformed = malformedIf(node);
-    if (malformed) yield* expectKind(malformed, 'list', `the Fn::If at the path ${path} of ${owner}`, isUndecided);
-    for (const item of contentsOf(node)) yield* expectKind(item, 'map', `the path ${path} of ${owner}`, isUndecided);
+    if (path !== 'Fn::Transform') yield* pathItems(node, path, owner, isUndecided);
   }
+}
+
+/** Refuses what of a path is no map, and returns the branches that are. */
+export function* pathItems(
+  node: Node,
+  path: string,
+  owner: string,
+  isUndecided: Undecided,
+): Generator<Refusal, MapNode[]> {
+  const subject = `the path ${path} of ${owner}`;
+  const malformed = malformedIf(node);
+  if (malformed) yield* expectKind(malformed, 'list', `the Fn::If at ${subject}`, isUndecided);
+  const items: MapNode[] = [];
+  for (const item of contentsOf(node)) {
+    const isMap = yield* expectKind(item, 'map', subject, isUndecided);
+    if (isMap && item.kind === 'map') items.push(item);
+  }
+  return items;
 }
 
 /** An operation of a definition in messages. */

@@ -3,7 +3,7 @@ import { asMap, at, isFalsy, isNull, type Node } from '../../template/node.ts';
 import { isMerged, type LandedEvent, overridesNothing, readsAuth } from '../event-auth.ts';
 import { eventName } from '../events.ts';
 import { overridesApiAuth } from '../rest.ts';
-import { bodyFormRefusals, isVersion3, methodName, pathRefusals } from './body.ts';
+import { bodyFormRefusals, isVersion3, methodName, pathItems, pathRefusals } from './body.ts';
 import { contentsOf } from './contents.ts';
 import { expectKind } from './kinds.ts';
 import { type Refusal, refuse, type Undecided } from './refusal.ts';
@@ -39,14 +39,12 @@ function* httpBodyRefusals({ event, samApi }: LandedEvent, body: Node, isUndecid
     const isValid = yield* bodyFormRefusals(body, 'openapi', samApi.id, eventName(event), isUndecided);
     if (!isValid) return;
   }
-  const name = `${event.path} of ${samApi.id}`;
   const path = at(body, 'paths', event.path);
-  if (!path || !(yield* expectKind(path, 'map', `the path ${name}`, isUndecided))) return;
+  if (!path || !(yield* expectKind(path, 'map', `the path ${event.path} of ${samApi.id}`, isUndecided))) return;
   const key = methodKey(event.method);
-  for (const item of contentsOf(path)) {
-    if (!(yield* expectKind(item, 'map', `the path ${name}`, isUndecided))) continue;
-    const method = at(item, key);
-    const subject = methodName(key, event.path, samApi.id);
+  const subject = methodName(key, event.path, samApi.id);
+  for (const item of yield* pathItems(path, event.path, samApi.id, isUndecided)) {
+    const method = item.entries.get(key);
     if (!method || isNull(method) || !(yield* expectKind(method, 'map', subject, isUndecided))) continue;
     if (!isFalsy(event.auth)) yield* securityListRefusals(method, subject, isUndecided);
   }

@@ -61,10 +61,10 @@ function* oneEvent(
   if (type === 'HttpApi') yield* routeSettingsRefusals(template, owner, event, properties);
 }
 
-/** Which types there are else is not for here to know, but those with a Path and a Method are these two. */
+/** Which types there are else is not for here to know, but one with a Path or an API is one of these two. */
 function* wrongType(type: Node | undefined, event: WrittenEvent, isUndecided: Undecided): Generator<Refusal> {
   if (isUndecided(event.node) || (type && isUndecided(type))) return;
-  const isRoute = ['Path', 'Method'].every(name => at(event.node, 'Properties', name));
+  const isRoute = ['Path', 'RestApiId', 'ApiId'].some(name => at(event.node, 'Properties', name));
   if (type && asString(type) !== undefined && !isRoute) return;
   if (!type || isNull(type)) yield refuseKey(type ?? event.node, `${capitalized(event.name)} has no Type`);
   else yield refuse(type, `Type of ${event.name} is ${describe(type)}, and SAM takes Api or HttpApi for a route`);

@@ -1,10 +1,9 @@
-import { asMap, asRef, at, isFalsy, isNoValue, isNull, type Node } from '../../template/node.ts';
+import { asRef, at, entriesOf, isFalsy, isNoValue, isNull, type Node } from '../../template/node.ts';
 import type { SamApi } from '../api.ts';
-import { isVersion3, operationRefusals } from './body.ts';
-import { contentsOf } from './contents.ts';
+import { isVersion3, methodName, operationRefusals, pathItems } from './body.ts';
 import { httpAuthorizerRefusals } from './http-authorizer.ts';
 import { expectKind } from './kinds.ts';
-import { type Refusal, refuseKey, type Undecided } from './refusal.ts';
+import { capitalized, type Refusal, refuseKey, type Undecided } from './refusal.ts';
 import { authorizersRefusals, readAuth } from './rest-api.ts';
 
 const authKeys = ['Authorizers', 'DefaultAuthorizer', 'EnableIamAuthorizer'];
@@ -26,18 +25,13 @@ function* methodKeyRefusals(samApi: SamApi, isUndecided: Undecided): Generator<R
   const body = at(samApi.properties, 'DefinitionBody');
   if (!body || samApi.isManaged || isUndecided(body)) return;
   const isSkipped = (key: string) => ['parameters', 'options'].includes(key.toLowerCase());
-  for (const [path, node] of asMap(at(body, 'paths'))?.entries ?? []) {
-    for (const item of contentsOf(node)) {
-      if (!(yield* expectKind(item, 'map', `the path ${path} of ${samApi.id}`, isUndecided)) || isUndecided(item))
-        continue;
-      for (const [key, method] of asMap(item)?.entries ?? []) {
-        const wanted = normalizedMethod(key);
-        if (isSkipped(key) || at(item, wanted)) continue;
-        yield refuseKey(
-          method,
-          `The method ${key} of the path ${path} of ${samApi.id} is not written as ${wanted}, which SAM looks for`,
-        );
-      }
+  for (const [path, node] of entriesOf(at(body, 'paths'))) {
+    const items = path === 'Fn::Transform' ? [] : yield* pathItems(node, path, samApi.id, isUndecided);
+    for (const [key, method] of items.flatMap(item => [...item.entries])) {
+      const wanted = normalizedMethod(key);
+      if (isSkipped(key) || items.some(item => item.entries.has(key) && item.entries.has(wanted))) continue;
+      const name = methodName(key, path, samApi.id);
+      yield refuseKey(method, `${capitalized(name)} is not written as ${wanted}, which SAM looks for`);
     }
   }
   const checks = { isSkipped, readsSecurity: () => false };

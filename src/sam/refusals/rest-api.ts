@@ -146,7 +146,18 @@ export function* restApiRefusals(samApi: SamApi, isUndecided: Undecided): Genera
     yield refuseKey(second, `EndpointConfiguration of ${id} has both VPCEndpointIds and VpcEndpointIds`);
   }
   const body = at(properties, 'DefinitionBody');
-  if (body && asMap(body) && isOpenApi3Body(body, version)) yield* openApi3Refusals(body, id, isUndecided);
+  if (!body || !asMap(body) || isUndecided(body) || !isOpenApi3Body(body, version)) return;
+  yield* openApi3Refusals(body, id, isUndecided);
+  const components = at(body, 'components');
+  if (components && !isFalsy(components) && addsSchemes(samApi, body)) {
+    yield* expectKind(components, 'map', `the components in DefinitionBody of ${id}`, isUndecided);
+  }
+}
+
+/** Whether SAM has schemes to put into the components of an OpenAPI 3 definition. */
+function addsSchemes({ auth }: SamApi, body: Node): boolean {
+  const sources = [at(auth, 'Authorizers'), at(auth, 'ApiKeyRequired'), at(body, 'securityDefinitions')];
+  return asString(at(auth, 'DefaultAuthorizer')) === iamName || sources.some(source => !isFalsy(source));
 }
 
 /** A number stands for its text, but only in an API whose definition SAM writes, and only with OpenAPI 3. */

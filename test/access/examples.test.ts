@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@jest/globals';
+import { main } from '../../src/cli.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+async function access(...args: readonly string[]): Promise<{ status: number; stdout: string; stderr: string }> {
+  const printed = { stdout: '', stderr: '' };
+  const to = (name: 'stdout' | 'stderr') => ({
+    write: (text: string) => {
+      printed[name] += text;
+    },
+  });
+  const readStandardInput = async () => readFileSync(`${root}/examples/cognito-m2m/api.yaml`, 'utf8');
+  const io = { workingFolder: root, environment: {}, stdout: to('stdout'), stderr: to('stderr'), readStandardInput };
+  return { status: await main(['access', ...args], io), ...printed };
+}
+
+const client = 'CognitoTestAutomationClient';
+const prefix = 'https://example-m2m.auth';
+
+test('a scope that no resource server declares leaves the endpoint to nobody', async () => {
+  expect(await access('examples/cognito-m2m')).toEqual({
+    status: 0,
+    stderr: '',
+    stdout: `Nobody can call:
+  POST /echo of EchoApi  examples/cognito-m2m/api.yaml:43
+    ClientCognitoAuthorizer accepts access tokens with layerless-esbuild/echo, which no client of CognitoUserPool can get: no resource server declares that.
+
+Clients:
+  ${client} of CognitoUserPool  examples/cognito-m2m/api.yaml:25
+    client_credentials  layerless-esbuild/api
+    sign-in             aws.cognito.signin.user.admin
+    reaches nothing
+
+How machines get a token:
+  ${client}
+    token endpoint  ${prefix}.<region>.amazoncognito.com/oauth2/token
+    grant           client_credentials
+    scopes          layerless-esbuild/api
+    curl --user "$CLIENT_ID:$CLIENT_SECRET" --data grant_type=client_credentials --data-urlencode 'scope=layerless-esbuild/api' '${prefix}.<region>.amazoncognito.com/oauth2/token'
+
+1 endpoint, 0 open, 1 that nobody can call, 1 client
+`,
+  });
+});
+
+test('the mended system lets its client in', async () => {
+  expect(await access('examples/cognito-m2m-fixed', '--region', 'eu-west-1')).toEqual({
+    status: 0,
+    stderr: '',
+    stdout: `Clients can call:
+  POST /echo of EchoApi  examples/cognito-m2m-fixed/api.yaml:43
+    ClientCognitoAuthorizer accepts access tokens with layerless-esbuild/api.
+    ${client}  client_credentials  access token  layerless-esbuild/api
+
+Clients:
+  ${client} of CognitoUserPool  examples/cognito-m2m-fixed/api.yaml:25
+    client_credentials  layerless-esbuild/api
+    sign-in             aws.cognito.signin.user.admin
+    reaches POST /echo of EchoApi
+
+How machines get a token:
+  ${client}
+    token endpoint  ${prefix}.eu-west-1.amazoncognito.com/oauth2/token
+    grant           client_credentials
+    scopes          layerless-esbuild/api
+    curl --user "$CLIENT_ID:$CLIENT_SECRET" --data grant_type=client_credentials --data-urlencode 'scope=layerless-esbuild/api' '${prefix}.eu-west-1.amazoncognito.com/oauth2/token'
+
+1 endpoint, 0 open, 1 that clients can call, 1 client
+`,
+  });
+});
+
+test('one stack alone says what it could not know', async () => {
+  const { status, stdout } = await access('-', '--format', 'json');
+  const { endpoints, clients } = JSON.parse(stdout);
+  expect({ status, endpoints, clients }).toMatchObject({
+    status: 0,
+    endpoints: [
+      {
+        verdict: 'unknown',
+        reason:
+          'ClientCognitoAuthorizer accepts access tokens with layerless-esbuild/echo: the user pool of ClientCognitoAuthorizer comes from the SSM parameter /example-auth/CognitoUserPoolArn, which no audited template writes.',
+        ways: [],
+      },
+    ],
+    clients: [{ id: `- ${client}`, userPool: null, reaches: [], mayReach: [] }],
+  });
+});
+
+test('the drawing joins the two stacks', async () => {
+  const { stdout } = await access('examples/cognito-m2m-fixed', '--format', 'mermaid');
+  expect(stdout).toBe(`flowchart LR
+  subgraph stack1["examples/cognito#45;m2m#45;fixed/auth#46;yaml"]
+    pool1[("CognitoUserPool")]
+  end
+  subgraph stack2["examples/cognito#45;m2m#45;fixed/api#46;yaml"]
+    server2[["LayerlessESBuildResourceServer"]]
+    client3(["CognitoTestAutomationClient"])
+    guard4{{"COGNITO ClientCognitoAuthorizer<br/>layerless#45;esbuild/api"}}
+    endpoint5["POST /echo of EchoApi"]
+  end
+  pool1 --- server2
+  server2 -->|"layerless#45;esbuild/api"| client3
+  client3 -->|"client#95;credentials#58; layerless#45;esbuild/api"| guard4
+  guard4 --> endpoint5
+  classDef open fill:#ffebe9,stroke:#cf222e,stroke-width:3px,color:#82071e
+  classDef nobody fill:#fbefff,stroke:#8250df,stroke-width:3px,stroke-dasharray:6 4,color:#3e1f79
+  classDef unknown fill:#fff8c5,stroke:#9a6700,stroke-dasharray:2 3,color:#633c01
+`);
+});
+
+test('what cannot be read is said, and the status tells', async () => {
+  const missing = await access('examples/none.yaml');
+  expect({ status: missing.status, stdout: missing.stdout }).toEqual({ status: 2, stdout: '' });
+});
