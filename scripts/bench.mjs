@@ -1,20 +1,29 @@
 #!/usr/bin/env node
-// How long the program takes, as `npm run bench [TEMPLATE]`:
+// How long the program takes, and how much memory, as `npm run bench [TEMPLATE]`:
 //
 // - start-up: `node dist/cli.js TEMPLATE` against `node -e 0`, in turns, as the ratio of their medians;
-// - per template: the audit of each folder of ../shared/corpus, where there is one.
+// - per template: the whole audit of each folder of ../shared/corpus, without printing, against what js-yaml takes to
+//   parse the same texts with yaml-cfn's schema: in a fresh process each, and again where the code is warm;
+// - memory: the most that audits of 100, 400 and 1,600 templates take.
 //
-// It measures and asserts nothing. Audits with findings exit with 1, which is as good as 0 here.
+// It measures and asserts nothing; the aim is an audit within three times the parse. For a profile:
+//
+//   node --cpu-prof --cpu-prof-dir=/tmp/profile scripts/bench.mjs --measure audit ../shared/corpus/real
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadSources } from './load-audit.mjs';
 
 const pairs = 20;
+const warmRounds = 9;
+const counts = [100, 400, 1600];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cli = join(root, 'dist/cli.js');
+const corpus = join(root, '../shared/corpus');
 
-/** Milliseconds that one run takes, with what it printed. */
+/** Milliseconds that one run takes, with what it printed. Audits with findings exit with 1, which is as good as 0 here. */
 function run(args, folder = root) {
   const start = performance.now();
   const { status, signal, stdout, stderr } = spawnSync(process.execPath, args, {
@@ -58,22 +67,104 @@ function startUp(template) {
   console.log(`  node -e 0             ${median(empty).toFixed(1)} ms`);
   console.log(`  node dist/cli.js      ${median(audit).toFixed(1)} ms`);
   console.log(`  ratio                 ${ratio}`);
-  return median(empty);
 }
 
-function perTemplate(corpus, empty) {
-  console.log(`Audits of ../shared/corpus, without ${empty.toFixed(0)} ms for Node itself:`);
-  for (const entry of readdirSync(corpus, { withFileTypes: true })) {
-    if (!entry.isDirectory()) continue;
-    const folder = join(corpus, entry.name);
-    const { milliseconds, stdout } = run([cli, '--format', 'json', '--fail-on', 'never', '.'], folder);
-    const { templates } = JSON.parse(stdout).summary;
-    const each = ((milliseconds - empty) / templates).toFixed(2);
-    console.log(`  ${entry.name.padEnd(21)} ${templates} templates, ${milliseconds.toFixed(0)} ms, ${each} ms each`);
+/** What a fresh process says of its work on a folder. */
+function measured(what, folder) {
+  return JSON.parse(run([fileURLToPath(import.meta.url), '--measure', what, folder]).stdout);
+}
+
+/** The work of such a process: what one round takes at first and when warm, and the most memory that was in use. */
+async function measure(what, folder) {
+  const { audit, discover, parse } = await loadSources(`
+    import { load } from 'js-yaml';
+    import { schema } from 'yaml-cfn';
+    export { audit } from './src/audit.ts';
+    export { discover } from './src/discover.ts';
+    export function parse(text) {
+      try {
+        load(text, { schema, json: true });
+      } catch {
+        // A few are broken on purpose; the audit reads them as far.
+      }
+    }
+  `);
+  const workingFolder = resolve(folder);
+  const readStandardInput = async () => '';
+  const texts = (await discover(workingFolder, ['.'], readStandardInput, () => undefined)).map(
+    ({ source }) => source.text,
+  );
+  const options = { workingFolder, paths: ['.'], readStandardInput, ruleSeverities: {}, parameters: {} };
+  let templates = texts.length;
+  const rounds = {
+    parse: async () => texts.forEach(parse),
+    audit: async () => {
+      ({ templates } = (await audit(options)).summary);
+    },
+  };
+  // Of the processor: another program's work does not count.
+  const round = async () => {
+    const start = process.cpuUsage();
+    await rounds[what]();
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
+  };
+  const first = await round();
+  const peak = process.resourceUsage().maxRSS / 1024;
+  const warm = [];
+  while (warm.length < warmRounds && performance.now() < 30_000) warm.push(await round());
+  console.log(JSON.stringify({ templates, first, warm: median(warm), peak }));
+}
+
+function perTemplate() {
+  console.log('Milliseconds of the processor per template of ../shared/corpus, parse alone and whole audit:');
+  console.log('                        templates  first: parse  audit  ratio    warm: parse  audit  ratio');
+  for (const { name } of readdirSync(corpus, { withFileTypes: true }).filter(entry => entry.isDirectory())) {
+    const [parse, audit] = ['parse', 'audit'].map(what => measured(what, join(corpus, name)));
+    const { templates } = audit;
+    const columns = ['first', 'warm'].map(when => {
+      const [a, b] = [parse[when] / templates, audit[when] / templates].map(each => each.toFixed(2).padStart(6));
+      return `${a} ${b} ${(audit[when] / parse[when]).toFixed(2).padStart(6)}`;
+    });
+    console.log(`  ${name.padEnd(21)} ${String(templates).padStart(9)}        ${columns.join('         ')}`);
   }
 }
 
-const empty = startUp(process.argv[2] ? resolve(process.argv[2]) : firstTemplate('examples/cognito-m2m'));
-const corpus = join(root, '../shared/corpus');
-if (existsSync(corpus)) perTemplate(corpus, empty);
-else console.log('No ../shared/corpus here: time per template not measured.');
+/** Audits ever more copies of real templates, each in a folder of its own, as in a repository of many services. */
+function memory(templates) {
+  console.log('Peak memory of one audit, with templates that are copies of real ones:');
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  let before;
+  try {
+    for (const [at, count] of counts.entries()) {
+      for (let each = counts[at - 1] ?? 0; each < count; each += 1) {
+        const { name, text } = templates[each % templates.length];
+        const file = join(folder, `service-${each}`, name);
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, text);
+      }
+      const { templates: audited, first, peak } = measured('audit', folder);
+      const growth = before ? `, ${((1024 * (peak - before.peak)) / (audited - before.audited)).toFixed(0)} KiB for each more` : '';
+      console.log(`  ${String(audited).padStart(5)} templates        ${peak.toFixed(0)} MiB${growth}; ${(first / audited).toFixed(2)} ms each`);
+      before = { peak, audited };
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function templatesIn(folder) {
+  const names = readdirSync(folder, { recursive: true }).map(String).sort();
+  return names
+    .filter(name => /\.(?:ya?ml|json)$/.test(name))
+    .map(name => ({ name: name.split('/').at(-1), text: readFileSync(join(folder, name), 'utf8') }))
+    .filter(({ text }) => text.length < 50_000 && /^\s*"?Resources"?\s*:/m.test(text));
+}
+
+if (process.argv[2] === '--measure') await measure(process.argv[3], process.argv[4]);
+else {
+  startUp(process.argv[2] ? resolve(process.argv[2]) : firstTemplate('examples/cognito-m2m'));
+  if (existsSync(corpus)) perTemplate();
+  else console.log('No ../shared/corpus here: time per template not measured.');
+  memory(templatesIn(existsSync(corpus) ? join(corpus, 'real') : join(root, 'examples')));
+}

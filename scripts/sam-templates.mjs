@@ -528,7 +528,7 @@ function addApi(api, Resources, all, isWild) {
   const { type, hasImplicitId: isImplicit } = api;
   const isFirst = Resources.OrdersApi === undefined;
   const id = isImplicit ? (type === 'Api' ? 'ServerlessRestApi' : 'ServerlessHttpApi') : isFirst ? 'OrdersApi' : 'AdminApi';
-  const ignores = ignorable(api.ignoreGlobals, all[type], isWild);
+  const ignores = isImplicit ? undefined : ignorable(api.ignoreGlobals, all[type], isWild);
   const inherited = ignores === '*' || (Array.isArray(ignores) && ignores.includes('Auth')) ? undefined : all[type]?.Auth;
   const auth = settled(type, api.auth, inherited, isWild);
   const effective = effectiveAuth(type, inherited, auth);
@@ -609,8 +609,10 @@ function eventOf(drawn, kind, targets, Resources, taken, isWild) {
   if (taken.has(key) && !(isWild && target.isManaged)) return undefined;
   taken.add(key);
   const auth = isWild ? rawAuth(drawn.auth, target) : type === 'Api' ? restEventAuth(drawn.auth, target, isThere) : httpEventAuth(drawn.auth, target);
+  // SAM copies the Ref, and inlines it afterwards: the same scope to CloudFormation, and another text.
+  const copiesRef = type === 'HttpApi' && target.type === 'Api' && JSON.stringify(target.auth ?? null).includes('orders/admin');
   const reference = target.id === undefined || drawn.asString ? target.id : { Ref: target.id };
-  return { Type: type, Properties: { ...route, [type === 'Api' ? 'RestApiId' : 'ApiId']: reference, Auth: auth } };
+  return { Type: type, Properties: { ...route, [type === 'Api' ? 'RestApiId' : 'ApiId']: reference, Auth: copiesRef ? undefined : auth } };
 }
 
 function anyTarget(drawn, Resources, targets) {
@@ -767,6 +769,10 @@ const inType = (type, edit) => (template, at) => {
   if (resource) edit(resource.Properties, resource);
 };
 
+/** Whether SAM may put an API of its own in the resource's place, and so never look at it. */
+const isReplaceable = (template, resource) =>
+  ['ServerlessRestApi', 'ServerlessHttpApi'].some(id => template.Resources[id] === resource);
+
 /** Sets a key to a value; undefined takes it away. */
 const set = (key, value) => target => {
   target[key] = value;
@@ -806,11 +812,11 @@ const faults = [
     inApi(type, set('DefinitionUri', 's3://bucket/orders.yaml')),
     inApi(type, set('DefinitionBody', 'orders')),
     inApi(type, set('DefinitionBody', { paths: {} })),
-    inApi(type, (_, resource) => {
-      resource.IgnoreGlobals = ['Auth', 'DefinitionBody'];
+    inApi(type, (_, resource, template) => {
+      if (!isReplaceable(template, resource)) resource.IgnoreGlobals = ['Auth', 'DefinitionBody'];
     }),
-    inApi(type, (_, resource) => {
-      resource.IgnoreGlobals = { Auth: true };
+    inApi(type, (_, resource, template) => {
+      if (!isReplaceable(template, resource)) resource.IgnoreGlobals = { Auth: true };
     }),
     inApi(type, (_, resource) => {
       resource.Condition = { Ref: 'Bare' };

@@ -3,6 +3,7 @@ import { buildModel } from './model/build.ts';
 import { acceptsAnyone, type Endpoint } from './model/endpoint.ts';
 import type { Finding, Severity } from './model/finding.ts';
 import type { AuthModel, TextProblem } from './model/model.ts';
+import { nearest } from './nearest.ts';
 import { applyPolicy } from './policy/apply.ts';
 import { loadPolicy } from './policy/config.ts';
 import { severityOf } from './policy/policy.ts';
@@ -14,6 +15,7 @@ import type { Files } from './template/files.ts';
 import { withoutFixesOfMadeText } from './template/made-text.ts';
 import { nestTemplates } from './template/nesting.ts';
 import { placeOfSpan } from './template/place.ts';
+import type { Template } from './template/template.ts';
 import { UserError } from './user-error.ts';
 import { version } from './version.ts';
 
@@ -37,6 +39,7 @@ export async function audit(options: AuditOptions): Promise<Report & Required<Pi
   const policy = await loadPolicy({ workingFolder: options.workingFolder, config: options.config, ruleIds });
   const { templates: found, files, deploymentOf, skipped } = await readTemplates(options);
   const workspace = nestTemplates(found, files, deploymentOf);
+  noticeUnknownParameters(options, workspace.templates);
   const model = buildModel(workspace, textProblems(files), deploymentOf, files, policy.external);
   const parsed = [...files.parsed()].map(([file, { root }]) => ({ file, root }));
   const findings = applyPolicy({
@@ -66,6 +69,16 @@ export async function audit(options: AuditOptions): Promise<Report & Required<Pi
     sourceText: file => texts.get(file),
     toolVersion: version,
   };
+}
+
+/** A value for a parameter that no template has is most likely misspelt. */
+function noticeUnknownParameters({ parameters, onNotice }: AuditOptions, templates: readonly Template[]): void {
+  const names = templates.flatMap(template => [...template.parameters.keys()]);
+  for (const name of Object.keys(parameters)) {
+    if (names.includes(name)) continue;
+    const meant = nearest(name, [...new Set(names)]);
+    onNotice?.(`No template has the parameter ${name}${meant === undefined ? '' : `; ${meant} may be meant`}.`);
+  }
 }
 
 function checkedSeverities(severities: AuditOptions['ruleSeverities']): AuditOptions['ruleSeverities'] {

@@ -137,7 +137,19 @@ function commands(io: CommandLineIo, exit: (status: number) => void): Command {
       io.stdout.write(rulePage(id));
     });
   for (const command of program.commands) command.helpOption('--help', 'print this help');
+  program.hook('preSubcommand', (_program, command) => refuseEarlyOptions(program, command.name()));
   return program;
+}
+
+/** Options before a command would belong to the audit, and be lost. */
+function refuseEarlyOptions(program: Command, command: string): void {
+  const given = program.options.filter(option => program.getOptionValueSource(option.attributeName()) === 'cli');
+  const flags = given.map(option => option.long ?? option.flags);
+  if (flags.length === 0) return;
+  throw new UserError(
+    `${flags.join(' and ')} ${flags.length === 1 ? 'stands' : 'stand'} before the command ${command}.`,
+    `Write options after the command: cfn-auth-audit ${command} ${flags[0]} …`,
+  );
 }
 
 const examples = `
@@ -233,12 +245,12 @@ async function printEndpoints(paths: readonly string[], options: Options, io: Co
 
 async function printAccess(paths: readonly string[], options: AccessOptions, io: CommandLineIo): Promise<number> {
   const report = await audit(auditOptions(paths, options, io));
-  const { accessOutput } = await import('./report/access-output.ts');
-  await print(
-    accessOutput(report.access, options.format, { color: usesColor(options, io), quiet: false }),
-    options,
-    io,
-  );
+  const { accessOutput, isDrawable } = await import('./report/access-output.ts');
+  const text = accessOutput(report.access, options.format, { color: usesColor(options, io), quiet: false });
+  await print(text, options, io);
+  if (options.format === 'mermaid' && !isDrawable(text)) {
+    io.stderr.write('Mermaid does not draw that much, as GitHub has it; give fewer templates.\n');
+  }
   return warnOfUnreadable(report, io);
 }
 
@@ -248,7 +260,8 @@ function warnOfUnreadable(report: Report, io: CommandLineIo): number {
   for (const { message, place } of unreadable) {
     io.stderr.write(`${terminalText(`${place.file}:${place.line}:${place.column}: ${message}`)}\n`);
   }
-  return unreadable.some(finding => finding.severity === 'error') ? 2 : 0;
+  const isIncomplete = report.summary.templates === 0 || unreadable.some(finding => finding.severity === 'error');
+  return isIncomplete ? 2 : 0;
 }
 
 async function endpointsOutput(report: Report, options: Options, color: boolean): Promise<string> {

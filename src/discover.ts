@@ -50,7 +50,13 @@ export async function discover(
 }
 
 function statOf(absolute: string, path: string): Stats {
-  const stats = statSync(absolute, { throwIfNoEntry: false });
+  let stats: Stats | undefined;
+  try {
+    stats = statSync(absolute, { throwIfNoEntry: false });
+  } catch (error) {
+    // A link to itself, or a path through a file.
+    if (!(typeof error === 'object' && error !== null && 'code' in error)) throw error;
+  }
   if (!stats)
     throw new UserError(`There is no file or folder ${path}.`, 'Check the path; it is relative to the working folder.');
   return stats;

@@ -1,10 +1,14 @@
 import { closest, distance } from 'fastest-levenshtein';
 
+/** Among more words than this the search takes too long, and a likeness means little. */
+const mostKnown = 1000;
+
 /**
  * The known word that is probably meant by an unknown one: it goes on as that begins, or two thirds are spelt alike.
  * Case does not count.
  */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  if (known.length > mostKnown) return undefined;
   const lower = word.toLowerCase();
   const lowered = known.map(each => each.toLowerCase());
   const [longer, ...others] = lower.length < 3 ? [] : known.filter((_, index) => lowered[index]?.startsWith(lower));

@@ -53,6 +53,9 @@ export async function readTemplates(options: TemplateOptions): Promise<Workspace
     if (isTemplateOfTemplate(source, root !== undefined)) {
       files.forget(source);
       skipped += 1;
+    } else if (!root && !isNamed && !mayBeTemplate.test(source.name)) {
+      // A page or a program that shows a template is none.
+      files.forget(source);
     } else if (!root) unreadable += 1;
     else if (isTemplate(root)) templates.push(assembleTemplate(source, root, files, deploymentOf(source.name)));
     else {
@@ -65,6 +68,9 @@ export async function readTemplates(options: TemplateOptions): Promise<Workspace
   for (const message of refusals) notice(`${message} It was left out.`);
   return { templates, files, deploymentOf, skipped };
 }
+
+/** The endings of template files; some have none. */
+const mayBeTemplate = /\.(?:ya?ml|json|template|cfn|tpl|tmpl)$|(?:^|\/)[^./]+$/i;
 
 /** What named files may refer to: what lies beside them. */
 function foldersOf(workingFolder: string, paths: readonly string[]): string[] {
@@ -90,7 +96,7 @@ function nothingFound(paths: readonly string[], refusals: readonly string[], ski
   }
   const only = skipped > 0 ? `, only ${skipped} that Jinja, cookiecutter or the like has to fill in first` : '';
   return new UserError(
-    `There is no SAM or CloudFormation template in ${paths.join(', ')}${only}.`,
+    `There is no SAM or CloudFormation template in ${paths.map(path => (path === '.' ? 'this folder' : path)).join(', ')}${only}.`,
     'Name the folder or the file that holds one. Build output (cdk.out, .aws-sam) and node_modules are looked into only where they are named.',
   );
 }

@@ -16,7 +16,7 @@ ruleCases(import.meta.url, {
   'scopes-from-parameter.yaml': {
     findings: [],
     unknowns: [
-      '26:28 `!Ref OrderScopes` Whether the scope ${OrderScopes} is declared is not known: its text is decided when it is deployed.',
+      '27:28 `!Ref OrderScopes` Whether the scope ${OrderScopes} is declared is not known: its text is decided when it is deployed.',
     ],
   },
 });

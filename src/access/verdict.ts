@@ -140,7 +140,7 @@ function couldHave(scope: unknown, pool: PoolReference, issuer: Issuer): boolean
 function whyNobody({ authorizer, scopes }: Guarded, clients: readonly OAuthClient[], issuer: Issuer): string {
   const { pools } = authorizer;
   const names = orList(pools.map(poolName));
-  if (clients.length === 0) return `and ${names} has no clients`;
+  if (clients.length === 0) return `and no client of ${names} is among the templates`;
   const inIt = clients.filter(client => inAudience(client, authorizer).is !== 'no');
   if (inIt.length === 0) return `which has no client of ${names}`;
   const isDeclared = scopes.some(

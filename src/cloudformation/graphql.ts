@@ -1,4 +1,5 @@
 import type { AuthorizerType, EffectiveAuthorizer, Endpoint } from '../model/endpoint.ts';
+import { lookUp } from '../template/look-up.ts';
 import { asString, at, isNoValue, type MapNode, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Resource } from '../template/template.ts';
@@ -31,7 +32,9 @@ export function graphqlEndpoint(resource: Resource, properties: MapNode | undefi
       ];
   const found = modes.flatMap((node): EffectiveAuthorizer[] => {
     if (!node) return [];
-    return [{ type: graphqlTypes[asString(node) ?? ''] ?? 'UNKNOWN', name: null, scopes: [], place: placeOf(node) }];
+    return [
+      { type: lookUp(graphqlTypes, asString(node) ?? '') ?? 'UNKNOWN', name: null, scopes: [], place: placeOf(node) },
+    ];
   });
   const place = found[0]?.place ?? placeOfKey(resource.node);
   const because = `${auth ? 'Auth' : 'AuthenticationType'} of ${resource.name}`;

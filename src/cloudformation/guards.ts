@@ -1,4 +1,5 @@
 import type { AuthorizerType, ConditionTerm, EffectiveAuthorizer, Endpoint } from '../model/endpoint.ts';
+import { lookUp } from '../template/look-up.ts';
 import { asRef, asString, at, isNoValue, itemsOf, type MapNode, type Node, toPlain } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Resource } from '../template/template.ts';
@@ -45,7 +46,7 @@ export function guards(
     const because = isAbsent
       ? `${resource.name} has no ${setting}`
       : `${setting} of ${resource.name} is ${value ?? 'not known'}`;
-    const type = value === undefined ? 'UNKNOWN' : (types[value.toUpperCase()] ?? 'UNKNOWN');
+    const type = value === undefined ? 'UNKNOWN' : (lookUp(types, value.toUpperCase()) ?? 'UNKNOWN');
     const isNone = value?.toUpperCase() === 'NONE';
     const isToken = authorizer !== null && (type === 'COGNITO' || type === 'JWT');
     const token = isToken ? { tokenAuthorizer: `${resource.node.file.name} ${authorizer}` } : {};

@@ -26,7 +26,7 @@ import { placeOf, placeOfKey } from '../template/place.ts';
 import { isFragment, unresolvedNames } from '../template/references.ts';
 import type { DeploymentSettings, SettingsOf } from '../template/settings.ts';
 import { type Template, unreadMacros } from '../template/template.ts';
-import { type Api, acceptsAnyone, type Endpoint, endpointNameInside } from './endpoint.ts';
+import { type Api, acceptsAnyone, type ConditionTerm, type Endpoint, endpointNameInside } from './endpoint.ts';
 import type { AuthModel, InferredLink, TextProblem, Unknown } from './model.ts';
 
 /** What the team declares of what lies outside of the audited templates. */
@@ -117,6 +117,7 @@ function readTemplateModel(template: Template, nesting: Nesting, settings: Deplo
     endpoints: endpoints.map(endpoint => ({
       ...endpoint,
       api: asPart(endpoint.api),
+      conditions: distinctTerms(endpoint.conditions),
       isServed: endpoint.isServed && conditions.isPossible(endpoint.conditions),
     })),
     defaultAuthorizers: takesNames ? [] : sam.defaultAuthorizers,
@@ -142,6 +143,13 @@ function readTemplateModel(template: Template, nesting: Nesting, settings: Deplo
       ...nestedUnknowns(template, nesting),
     ],
   };
+}
+
+/** A condition that an API and its function share counts once. */
+function distinctTerms(terms: readonly ConditionTerm[]): readonly ConditionTerm[] {
+  return terms.filter(
+    (term, index) => terms.findIndex(each => each.condition === term.condition && each.is === term.is) === index,
+  );
 }
 
 /** Marks the SAM APIs of a part of a template, each API once. */

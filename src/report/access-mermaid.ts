@@ -16,6 +16,15 @@ export function accessMermaid(source: AccessSource): string {
   return mermaidText(accessGraph(source.model));
 }
 
+/** What Mermaid refuses unless its configuration says otherwise, which a page on GitHub cannot. */
+const mermaidLimits = { edges: 499, characters: 50_000 };
+
+/** Whether Mermaid, as GitHub has it, draws a flowchart of `accessMermaid`. */
+export function isDrawable(flowchart: string): boolean {
+  const edges = flowchart.split('\n').filter(line => / (?:---|-->|-\.->|--x)[ |]/.test(line)).length;
+  return edges <= mermaidLimits.edges && flowchart.length <= mermaidLimits.characters;
+}
+
 /**
  * The flowchart for a page of GitHub's Markdown. Undefined where it is too large to read, and where it would say nothing,
  * since no template has a user pool, a client or an authorizer that looks at tokens.

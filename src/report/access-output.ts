@@ -4,6 +4,8 @@ import type { AccessSource } from './access-request.ts';
 import { accessText } from './access-text.ts';
 import type { ReporterOptions } from './report.ts';
 
+export { isDrawable } from './access-mermaid.ts';
+
 /** Who can call what, in one of the formats of `access --format`. */
 export function accessOutput(
   source: AccessSource,

@@ -26,7 +26,7 @@ export function summaryLine(summary: Summary): string {
 
 /** What to say of an audit without open findings; undefined where there are some. */
 export function cleanLine(summary: Summary): string | undefined {
-  if (summary.errors + summary.warnings + summary.notes > 0) return undefined;
+  if (summary.templates === 0 || summary.errors + summary.warnings + summary.notes > 0) return undefined;
   const limits = [
     ...(summary.unknowns > 0 ? ['in what could be determined'] : []),
     ...(summary.suppressed > 0 ? ['beyond the suppressed'] : []),

@@ -3,6 +3,7 @@ import type { Api } from '../model/endpoint.ts';
 import { type ApiDocument, emptyDocument, findOperations, methodKey, type Operation } from '../openapi/document.ts';
 import { readDocument } from '../openapi/read.ts';
 import type { Files } from '../template/files.ts';
+import { lookUp } from '../template/look-up.ts';
 import { asMap, asString, at, isFalsy, type MapNode, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { DeploymentSettings } from '../template/settings.ts';
@@ -44,7 +45,7 @@ export function expandSam(template: Template, settings: DeploymentSettings, file
   const { events, unreadable } = readEvents(template);
   const apis = new Map<string, SamApi>();
   for (const resource of template.resources.values()) {
-    const type = apiTypes[resource.type];
+    const type = lookUp(apiTypes, resource.type);
     if (type) apis.set(resource.id, readApi(template, resource, type, settings, files));
   }
   for (const [type, id] of Object.entries(implicitIds)) {

@@ -1,3 +1,4 @@
+import { lookUp } from '../template/look-up.ts';
 import { at, entriesOf } from '../template/node.ts';
 import type { Resource, Template } from '../template/template.ts';
 
@@ -46,7 +47,7 @@ export function isGeneratedId(template: Template, name: string): boolean {
 }
 
 function isGeneratedFrom(resource: Resource, rest: string): boolean {
-  if (suffixes[resource.type]?.test(rest)) return true;
+  if (lookUp(suffixes, resource.type)?.test(rest)) return true;
   for (const [event] of entriesOf(at(resource.properties, 'Events'))) {
     if (rest.startsWith(event) && /^(?:Permission\w*|Role|Queue\w*|Subscription)?$/.test(rest.slice(event.length)))
       return true;

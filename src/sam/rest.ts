@@ -165,7 +165,8 @@ function withDefault(entries: readonly SecurityEntry[], names: ReadonlySet<strin
   const own = entries.filter(entry => entry.some(each => names.has(each.name)));
   const others = entries.filter(entry => !own.includes(entry));
   const optOutAt = others.findIndex(entry => entry.some(each => each.name === optOut));
-  if (optOutAt >= 0) return others.toSpliced(optOutAt, 1).length > 0 ? others.toSpliced(optOutAt, 1) : [...entries];
+  // With nothing left, SAM leaves the operation as it is.
+  if (optOutAt >= 0) return others.toSpliced(optOutAt, 1);
   return own.length > 0 ? [...others, ...own] : [...others, [use]];
 }
 

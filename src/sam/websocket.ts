@@ -1,4 +1,3 @@
-import { resourceTerms } from '../cloudformation/guards.ts';
 import type { EffectiveAuthorizer, Endpoint } from '../model/endpoint.ts';
 import { asString, at, entriesOf, type MapNode, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
@@ -40,7 +39,8 @@ export function webSocketEndpoints(
       path: key,
       auth,
       apiKeyRequired: isTrue(at(route, 'ApiKeyRequired')),
-      conditions: resourceTerms(resource),
+      // SAM does not hand the resource's Condition on.
+      conditions: [],
       isServed: true,
       place,
       declaredAt: placeOfKey(route),

@@ -2,6 +2,7 @@ import type { ConditionTerm } from '../model/endpoint.ts';
 import { asIntrinsic, asRef, asString, itemsOf, type Node, toPlain } from './node.ts';
 import { type DeploymentSettings, givenValue } from './settings.ts';
 import type { Template } from './template.ts';
+import { ssmTypeOf } from './text.ts';
 
 /** One way in which the deployment decides: a value for each variable that conditions depend on. */
 type Assignment = ReadonlyMap<string, string>;
@@ -115,7 +116,8 @@ class Compiler {
     if (node.kind === 'scalar') return { literal: String(node.value) };
     const name = asRef(node);
     if (name === undefined) return {};
-    const given = givenValue(this.settings, name);
+    // What is given for an SSM parameter is its path, not its value.
+    const given = ssmTypeOf(this.template, name) ? undefined : givenValue(this.settings, name);
     return given === undefined ? { variable: name } : { literal: given };
   }
 

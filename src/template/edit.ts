@@ -11,7 +11,8 @@ function edit(file: SourceFile, start: number, end: number, text: string): TextE
 
 /** Puts another string in place of a scalar's, in the quotes that it stands in. */
 export function replaceScalar(node: Node, value: string): TextEdit {
-  const { file, start, end } = node;
+  const { file, end } = node;
+  const start = contentStart(node);
   const quote = file.text[start];
   const isQuoted = quote === '"' || quote === "'";
   return edit(file, start + (isQuoted ? 1 : 0), end - (isQuoted ? 1 : 0), value);
@@ -45,7 +46,8 @@ export function insertEntryAfter(
   value: string | boolean,
 ): TextEdit | undefined {
   const sibling = map.entries.get(after);
-  if (!sibling?.key) return undefined;
+  // An entry that a merge key brings in stands in a map that others share.
+  if (!sibling?.key || sibling.parent?.start !== map.start) return undefined;
   const { file } = map;
   if (isFlow(map)) {
     const gap = gapBefore(file, sibling.key.start);
@@ -69,8 +71,11 @@ export function appendItem(list: ListNode, value: string): TextEdit | undefined 
 
 /** Makes a list of a scalar and another string, in the same quotes. */
 export function listWith(scalar: Node, value: string): TextEdit {
-  const { file, start, end } = scalar;
-  const text = file.text.slice(start, end);
+  const { file, end } = scalar;
+  const start = contentStart(scalar);
+  const written = file.text.slice(start, end);
+  const isBlock = /^[|>]/.test(written) && scalar.kind === 'scalar';
+  const text = isBlock ? String(scalar.value).trimEnd() : written;
   const quote = /^["']/.exec(text)?.[0] ?? '';
   return edit(file, start, end, `[${text}, ${quote}${value}${quote}]`);
 }
@@ -83,9 +88,11 @@ export function removeEntry(node: Node): TextEdit | undefined {
     const start = lineStart(file, key.start);
     if (file.text.slice(start, key.start).trim() !== '') return undefined;
     const lineEnd = endOfLine(file, Math.max(node.end, key.end));
-    return edit(file, start, Math.min(lineEnd + newlineOf(file).length, file.text.length), '');
+    const newline = /^\r?\n/.exec(file.text.slice(lineEnd, lineEnd + 2))?.[0] ?? '';
+    return edit(file, start, lineEnd + newline.length, '');
   }
-  const siblings = [...parent.entries.values()];
+  // A repeated key stands where the first one did, with the value of the last.
+  const siblings = [...parent.entries.values()].toSorted((a, b) => a.start - b.start);
   const index = siblings.indexOf(node);
   const next = siblings[index + 1];
   if (next?.key) return edit(file, key.start, next.key.start, '');
@@ -94,8 +101,13 @@ export function removeEntry(node: Node): TextEdit | undefined {
 }
 
 function isFlow(node: MapNode | ListNode): boolean {
-  const first = node.file.text[node.start];
+  const first = node.file.text[contentStart(node)];
   return first === '{' || first === '[';
+}
+
+/** Where a node's own text begins: behind its anchor. */
+function contentStart({ file, start, end }: Node): number {
+  return start + (/^&\S+\s+/.exec(file.text.slice(start, end))?.[0].length ?? 0);
 }
 
 /** A new item in the quotes of the list's others, plain where they have none. */

@@ -46,7 +46,7 @@ export function workspaceFiles(workingFolder: string, roots: readonly string[], 
     },
     parsed: () => trees,
     readBeside(source, location) {
-      if (isAbsolute(location) || /^[a-z][a-z0-9+.-]*:/i.test(location)) return undefined;
+      if (isAbsolute(location) || location.includes('\0') || /^[a-z][a-z0-9+.-]*:/i.test(location)) return undefined;
       const beside = resolve(workingFolder, source.name === '-' ? '.' : dirname(source.name), location);
       return read(beside) ?? read(resolve(workingFolder, location));
     },
@@ -75,6 +75,6 @@ function readInside(
 }
 
 function isMissing(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR' || code === 'EACCES' || code === 'ENAMETOOLONG';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  return ['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'ENAMETOOLONG', 'ELOOP'].includes(code);
 }

@@ -1,5 +1,6 @@
 import { assembleTemplate, reassembleTemplate } from './assemble.ts';
 import type { Files } from './files.ts';
+import { lookUp } from './look-up.ts';
 import { asMap, asString, at, entriesOf, type MapNode, type Node } from './node.ts';
 import type { DeploymentSettings, SettingsOf } from './settings.ts';
 import { isTemplate, type Resource, type Template } from './template.ts';
@@ -12,7 +13,7 @@ export function isNestedStack(resource: Resource): boolean {
 
 /** The setting that tells where a nested stack's template is; the resource where it has none. */
 export function locationOf(resource: Resource): Node {
-  return at(resource.properties, locations[resource.type] ?? '') ?? resource.node;
+  return at(resource.properties, lookUp(locations, resource.type) ?? '') ?? resource.node;
 }
 
 /** Which templates of a workspace are nested stacks of others. */
@@ -108,7 +109,7 @@ function nestedTemplate(
   deploymentOf: SettingsOf,
   known: ReadonlyMap<string, Template>,
 ): Template | undefined {
-  const property = locations[resource.type];
+  const property = lookUp(locations, resource.type);
   const location = property === undefined ? undefined : at(resource.properties, property);
   const path = asString(location);
   const file = location && path !== undefined ? files.readBeside(location.file, path) : undefined;

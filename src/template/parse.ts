@@ -120,6 +120,8 @@ class TreeBuilder {
 
   private untagged(raw: Raw, result: unknown, place: Omit<Node, 'kind'>, aliased: boolean): Node {
     if (raw.kind === 'scalar') {
+      // A tag in the line below another one's: js-yaml takes both for tags of one scalar.
+      if (isPlainObject(result)) return nestedCall(result, place);
       if (!Array.isArray(result)) return { ...place, kind: 'scalar', value: scalarOf(result) };
       // yaml-cfn splits `!GetAtt A.B` at the dot.
       const items: Node[] = [];
@@ -219,6 +221,20 @@ function mergeInto(entries: Map<string, Node>, source: Node): void {
     if (each.kind !== 'map') continue;
     for (const [name, value] of each.entries) if (!entries.has(name)) entries.set(name, value);
   }
+}
+
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A function's call that stands for one scalar with another function's call. */
+function nestedCall(value: Readonly<Record<string, unknown>>, place: Omit<Node, 'kind'>): Node {
+  const entries = new Map<string, Node>();
+  const map: Node = { ...place, kind: 'map', entries };
+  for (const [segment, argument] of Object.entries(value)) {
+    entries.set(segment, { ...place, kind: 'scalar', value: scalarOf(argument), parent: map, segment });
+  }
+  return map;
 }
 
 function scalarOf(value: unknown): Scalar {

@@ -134,7 +134,7 @@ export function readText(node: Node, scope: Scope): Text {
 /** A string in which `{{resolve:…}}` stands for what CloudFormation reads from elsewhere. */
 function readString(text: string, scope: Scope): Text {
   const parts = text.split(/(\{\{resolve:[^}]*\}\})/).map((part): Text => {
-    if (!part.startsWith('{{resolve:')) return [part];
+    if (!/^\{\{resolve:[^}]*\}\}$/.test(part)) return [part];
     return scope.dynamicOf?.(part) ?? [{ key: part, template: scope.template }];
   });
   return joinText(...parts);
@@ -214,7 +214,10 @@ function readSub(argument: Node, scope: Scope): Text | undefined {
     const [resource, attribute] = splitOnce(name);
     return resource && attribute ? readAttribute(resource, attribute, scope) : readRef(name, scope);
   });
-  return joinText(...parts);
+  const joined = joinText(...parts);
+  const literal = literalOf(joined);
+  // What is put together may be a dynamic reference.
+  return literal === undefined ? joined : readString(literal, scope);
 }
 
 function readJoin(argument: Node, scope: Scope): Text | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { accessMermaid, readableMermaid } from '../../src/report/access-mermaid.ts';
+import { accessMermaid, isDrawable, readableMermaid } from '../../src/report/access-mermaid.ts';
 import { client, endpoint, machine, pool, system } from './models.ts';
 import { model, source } from './sample.ts';
 
@@ -112,6 +112,14 @@ test('long labels are cut, and empty ones have a blank', () => {
     regionOf: () => undefined,
   });
   expect(drawn.split('\n').slice(2, 4)).toEqual([`    client1(["${'x'.repeat(60)}#8230;"])`, '    client3([" "])']);
+});
+
+test('a drawing of 500 edges is more than Mermaid takes', () => {
+  const withClients = (count: number) => {
+    const clients = Array.from({ length: count }, (_, index) => client('Job', { key: `${index}` }));
+    return accessMermaid({ model: system({ resourceServers: [], clients }), regionOf: () => undefined });
+  };
+  expect([withClients(499), withClients(500), 'x'.repeat(50_001)].map(isDrawable)).toEqual([true, false, false]);
 });
 
 describe('for a page', () => {

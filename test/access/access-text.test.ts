@@ -93,9 +93,9 @@ test('open endpoints and endpoints that nobody can call stand out in colour', ()
       '',
       bright(35, 'Nobody can call:'),
       `  DELETE /orders of OrdersApi  ${dim('orders.yaml:31')}`,
-      `    ${dim('Users accepts access tokens with orders/list, and Users has no clients.')}`,
+      `    ${dim('Users accepts access tokens with orders/list, and no client of Users is among the templates.')}`,
       `  GET /me of OrdersApi + API key  ${dim('orders.yaml:31')}`,
-      `    ${dim('Users accepts ID tokens only, and Users has no clients.')}`,
+      `    ${dim('Users accepts ID tokens only, and no client of Users is among the templates.')}`,
       '',
     ].join('\n'),
   );

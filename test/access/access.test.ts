@@ -88,7 +88,7 @@ describe('a Cognito authorizer of a REST API', () => {
 
   test('of a pool without clients lets nobody through', () => {
     expectRows({ tokenAuthorizers: [users], endpoints: [guarded('/orders', users)] }).toEqual({
-      '/orders': ['nobody: Users accepts ID tokens only, and Users has no clients.'],
+      '/orders': ['nobody: Users accepts ID tokens only, and no client of Users is among the templates.'],
     });
   });
 });

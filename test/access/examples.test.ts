@@ -112,6 +112,14 @@ test('the drawing joins the two stacks', async () => {
 `);
 });
 
+test('a drawing that is too large is said to be', async () => {
+  const { status, stderr } = await access('test/access/fixtures/many-orders.yaml', '--format', 'mermaid');
+  expect({ status, stderr }).toEqual({
+    status: 0,
+    stderr: 'Mermaid does not draw that much, as GitHub has it; give fewer templates.\n',
+  });
+});
+
 test('what cannot be read is said, and the status tells', async () => {
   const missing = await access('examples/none.yaml');
   expect({ status: missing.status, stdout: missing.stdout }).toEqual({ status: 2, stdout: '' });

@@ -89,7 +89,14 @@ test.each(['text', 'json', 'mermaid'] as const)(
 
 const label = String.raw`"(?:[\p{L}\p{N} /,()]|#\d+;|<br/>)+"`;
 const id = String.raw`[a-z]+\d+`;
-const shapes = [`\\[\\(${label}\\)\\]`, `\\[\\[${label}\\]\\]`, `\\(\\[${label}\\]\\)`, `\\{\\{${label}\\}\\}`, `\\[${label}\\]`, `\\(\\(${label}\\)\\)`];
+const shapes = [
+  `\\[\\(${label}\\)\\]`,
+  `\\[\\[${label}\\]\\]`,
+  `\\(\\[${label}\\]\\)`,
+  `\\{\\{${label}\\}\\}`,
+  `\\[${label}\\]`,
+  `\\(\\(${label}\\)\\)`,
+];
 const allowed = [
   'flowchart LR',
   `  subgraph stack\\d+\\[${label}\\]`,

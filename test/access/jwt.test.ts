@@ -114,6 +114,25 @@ test('whose audience is not known may accept them', () => {
   });
 });
 
+test('a pool without a domain gives no scopes to clients elsewhere either', () => {
+  const stranger = authorizer('JWT', { audience: set([{ place: place(), text: '4fpq8example' }]) });
+  expectRows({
+    userPools: [pool('Users', { domain: absent })],
+    tokenAuthorizers: [stranger],
+    endpoints: [
+      guarded('/orders', stranger, ['orders/read']),
+      guarded('/me', stranger, ['aws.cognito.signin.user.admin']),
+    ],
+  }).toEqual({
+    '/orders': [
+      'nobody: Tokens accepts access tokens of its audience with orders/read, and no client of Users is among the templates.',
+    ],
+    '/me': [
+      'unknown: Tokens accepts access tokens of its audience with aws.cognito.signin.user.admin: in its audience, 4fpq8example is no client of the audited templates.',
+    ],
+  });
+});
+
 test('of another issuer is outside', () => {
   const foreign = authorizer('JWT', {
     pools: [{ kind: 'other-issuer' }],

@@ -44,8 +44,8 @@ const anyScope = fc.oneof(
 );
 
 const conditions = fc.oneof(
-  { weight: 8, arbitrary: fc.constant<readonly ConditionTerm[]>([]) },
-  { weight: 1, arbitrary: fc.boolean().map(is => [{ condition: 'IsProd', is }]) },
+  { weight: 3, arbitrary: fc.constant<readonly ConditionTerm[]>([]) },
+  { weight: 2, arbitrary: fc.boolean().map(is => [{ condition: 'IsProd', is }]) },
 );
 
 const servers = fc

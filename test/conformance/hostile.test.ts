@@ -154,7 +154,7 @@ test('any value can be anything', async () => {
 describe('a name that every JavaScript object has is a name like others', () => {
   const names = ['constructor', 'toString', '__proto__', 'valueOf', 'hasOwnProperty'];
 
-  test.failing.each(names)('%s as a type', async name => {
+  test.each(names)('%s as a type', async name => {
     const orders = { Type: name, Properties: {} };
     const reader = { Type: 'AWS::SQS::Queue', DependsOn: 'OrdersPermission' };
     const transform = 'AWS::Serverless-2016-10-31';
@@ -215,7 +215,7 @@ describe('a path in a template is only looked for', () => {
     expect(await expectSound(api(uri))).toBe(true);
   });
 
-  test.failing('with a character that no path can have', async () => {
+  test('with a character that no path can have', async () => {
     expect(await expectSound(api('orders\u0000.yaml'))).toBe(true);
   });
 });

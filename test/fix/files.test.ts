@@ -32,14 +32,14 @@ function put(name: string, content: string | Buffer): string {
 }
 
 describe('editableFiles', () => {
-  /** What is opened under a name from the folder `work`: the path of the file and its text, or why not. */
+  /** What is opened under a name from the folder `shop`: the path of the file and its text, or why not. */
   function opened(name: string, paths: readonly string[] = ['.'], audited = 'a: b\n') {
-    const file = editableFiles(join(folder, 'work'), paths, () => audited)(name);
+    const file = editableFiles(join(folder, 'shop'), paths, () => audited)(name);
     return typeof file === 'string' ? file : [file.name, file.path.slice(folder.length), file.text];
   }
 
   beforeEach(() => {
-    put('work/orders.yaml', 'a: b\n');
+    put('shop/orders.yaml', 'a: b\n');
   });
 
   test('opens what lies in the working folder', () => {
@@ -66,26 +66,26 @@ describe('editableFiles', () => {
 
   test('follows a symbolic link, but not out of the working folder', () => {
     put('secret.yaml', 'a: b\n');
-    symlinkSync('orders.yaml', join(folder, 'work/link.yaml'));
-    symlinkSync('../secret.yaml', join(folder, 'work/out.yaml'));
+    symlinkSync('orders.yaml', join(folder, 'shop/link.yaml'));
+    symlinkSync('../secret.yaml', join(folder, 'shop/out.yaml'));
     expect(opened('link.yaml')).toEqual(['link.yaml', '/shop/orders.yaml', 'a: b\n']);
     expect(opened('out.yaml')).toBe('out.yaml lies outside of the working folder and of the paths given.');
   });
 
   test("leaves other people's code alone, unless it was named", () => {
     const [name, why] = ['node_modules/shop/users.yaml', "lies in a folder of build output or of other people's code."];
-    put(`work/${name}`, 'a: b\n');
+    put(`shop/${name}`, 'a: b\n');
     expect(opened(name)).toBe(`${name} ${why}`);
     expect(opened(name, ['node_modules/shop'])).toEqual([name, `/shop/${name}`, 'a: b\n']);
   });
 
   test('leaves alone what could not be written back as it is', () => {
-    put('work/latin.yaml', Buffer.from('# caf\u00E9\na: b\n', 'latin1'));
+    put('shop/latin.yaml', Buffer.from('# caf\u00E9\na: b\n', 'latin1'));
     expect(opened('latin.yaml')).toBe('latin.yaml is not UTF-8 throughout.');
   });
 
   test('leaves a file alone that is not what was audited; a byte order mark makes no difference', () => {
-    put('work/mark.yaml', '\uFEFFa: b\n');
+    put('shop/mark.yaml', '\uFEFFa: b\n');
     expect(opened('mark.yaml')).toEqual(['mark.yaml', '/shop/mark.yaml', '\uFEFFa: b\n']);
     expect(opened('orders.yaml', ['.'], 'a: c\n')).toBe('orders.yaml was changed while it was being audited.');
   });
@@ -93,7 +93,7 @@ describe('editableFiles', () => {
   // The superuser may write what is protected.
   const onlyForUsers = process.getuid?.() === 0 ? test.skip : test;
   onlyForUsers('leaves alone what is write-protected', () => {
-    chmodSync(join(folder, 'work/orders.yaml'), 0o444);
+    chmodSync(join(folder, 'shop/orders.yaml'), 0o444);
     expect(opened('orders.yaml')).toBe('orders.yaml is write-protected.');
   });
 });

@@ -144,7 +144,7 @@ function missingTarget(template: Template, node: Node, subject: string, type: 'A
   return { ...refuse(node, `${subject} names ${id}, which the template does not have${hint}`), missing: id };
 }
 
-/** RouteSettings of an event are merged into those of its API; neither may be null then. */
+/** RouteSettings of an event are merged into those of its API, which must be able to have some. */
 function* routeSettingsRefusals(
   template: Template,
   owner: Resource,
@@ -155,9 +155,13 @@ function* routeSettingsRefusals(
   if (!own) return;
   if (isNull(own) && owner.condition === undefined) yield refuse(own, `RouteSettings of ${event.name} is null`);
   const reference = at(properties, 'ApiId');
-  const target = template.resources.get(asString(at(reference, 'Ref') ?? reference) ?? '');
+  const id = asString(at(reference, 'Ref') ?? reference) ?? '';
+  const target = template.resources.get(id);
+  if (target?.type === 'AWS::Serverless::Api' || id === implicitIds.Api) {
+    yield refuseKey(own, `${capitalized(event.name)} has RouteSettings, which ${id}, a REST API, cannot have`);
+  }
   const settings = at(target?.properties, 'RouteSettings');
   if (settings && isNull(settings)) {
-    yield refuse(settings, `RouteSettings of ${target?.id} is null, and ${event.name} has some to add`);
+    yield refuse(settings, `RouteSettings of ${id} is null, and ${event.name} has some to add`);
   }
 }

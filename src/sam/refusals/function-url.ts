@@ -1,3 +1,4 @@
+import { lookUp } from '../../template/look-up.ts';
 import { asIntrinsic, asMap, asString, at, entriesOf, isFalsy, isNull, type Node } from '../../template/node.ts';
 import type { Resource, Template } from '../../template/template.ts';
 import { withGlobals } from '../globals.ts';
@@ -55,7 +56,7 @@ function* corsRefusals(cors: Node, subject: string, isUndecided: Undecided): Gen
   if (!isMap || !map) return;
   yield* checkKeys(map, `Cors in ${subject}`, Object.keys(corsKinds));
   for (const [name, node] of entriesOf(map)) {
-    const kind = corsKinds[name];
+    const kind = lookUp(corsKinds, name);
     if (kind && !asIntrinsic(node)) yield* expectKind(node, kind, `${name} in ${subject}`, isUndecided);
   }
 }

@@ -1,3 +1,4 @@
+import { lookUp } from '../../template/look-up.ts';
 import {
   asIntrinsic,
   asMap,
@@ -106,7 +107,7 @@ function* typeRefusals(
     yield refuse(type, `Type of ${subject} is ${describe(type)}, and SAM takes ${types} only`);
     return;
   }
-  const needed = configurationOf[name];
+  const needed = lookUp(configurationOf, name);
   if (needed !== undefined && !set.includes(needed)) {
     yield refuse(type, `${capitalized(subject)} is of type ${name} and has no ${needed}`);
   }
@@ -119,7 +120,7 @@ function* configurationRefusals(
   isUndecided: Undecided,
 ): Generator<Refusal> {
   const node = at(mode, name);
-  const rules = configurations[name];
+  const rules = lookUp(configurations, name);
   if (!node || !rules) return;
   const owner = `${name} in ${subject}`;
   const map = isEmpty(node) ? undefined : asMap(node);

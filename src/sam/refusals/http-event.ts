@@ -1,11 +1,11 @@
 import { optOut } from '../../openapi/endpoints.ts';
 import { asIntrinsic, asString, at, isFalsy, isNoValue, isNull, type Node } from '../../template/node.ts';
 import type { SamApi } from '../api.ts';
-import { type LandedEvent, readsAuth } from '../event-auth.ts';
+import { authorizersOf, type LandedEvent, readsAuth } from '../event-auth.ts';
 import { eventName } from '../events.ts';
 import { expectKind } from './kinds.ts';
 import { type Refusal, refuse, refuseKey, type Undecided } from './refusal.ts';
-import { optOutRefusals } from './rest-event.ts';
+import { emptyAuthorizerRefusals, optOutRefusals } from './rest-event.ts';
 
 /** What SAM refuses about Auth of an `HttpApi` event (section 5.4). */
 export function* httpEventRefusals(landed: LandedEvent, isUndecided: Undecided): Generator<Refusal> {
@@ -36,21 +36,37 @@ function* authorizerRefusals(auth: Node, samApi: SamApi, subject: string, isUnde
   if (!(yield* expectKind(own, 'string', `Authorizer of ${subject}`, isUndecided))) return;
   const name = asString(own);
   if (name === optOut) yield* optOutRefusals(own, samApi, subject, isUndecided);
+  else yield* emptyAuthorizerRefusals(own, name ?? '', samApi, subject, isUndecided);
 }
 
 /** An Auth without an Authorizer changes the scopes of the default, so that there has to be one, and by a name. */
 function* missingAuthorizer(auth: Node, samApi: SamApi, subject: string, isUndecided: Undecided): Generator<Refusal> {
-  const fallback = at(samApi.auth, 'DefaultAuthorizer');
+  const fallback = at(samApi.properties, 'Auth', 'DefaultAuthorizer');
+  const without = `Auth of ${subject} has no Authorizer, and`;
   if (!fallback || isFalsy(fallback)) {
-    const fault = `Auth of ${subject} has no Authorizer, and ${samApi.id} has no DefaultAuthorizer`;
-    yield refuseKey(auth, fault);
+    yield refuseKey(auth, `${without} ${samApi.id} has no DefaultAuthorizer`);
     return;
   }
-  // Any other default that is not a plain string is refused for itself.
-  if (isNoValue(fallback) && !isUndecided(fallback)) {
-    yield refuseKey(
-      auth,
-      `Auth of ${subject} has no Authorizer, and DefaultAuthorizer of ${samApi.id} is AWS::NoValue`,
-    );
+  if (isUndecided(fallback)) return;
+  if (samApi.type === 'REST') yield* restFallback(auth, fallback, samApi, without, isUndecided);
+  // Any other default of an HTTP API that is not a plain string is refused for itself.
+  else if (isNoValue(fallback)) {
+    yield refuseKey(auth, `${without} DefaultAuthorizer of ${samApi.id} is AWS::NoValue`);
   }
+}
+
+/** A REST API may have a default that SAM resolves or ignores; not so for `HttpApi` events, which it takes as well. */
+function* restFallback(
+  auth: Node,
+  fallback: Node,
+  samApi: SamApi,
+  without: string,
+  isUndecided: Undecided,
+): Generator<Refusal> {
+  const authorizers = authorizersOf(samApi, isUndecided);
+  const name = asString(fallback);
+  if (!authorizers || name === optOut) return;
+  const isDefined = name !== undefined && authorizers !== 'none' && !isFalsy(authorizers.entries.get(name));
+  if (!isDefined)
+    yield refuseKey(auth, `${without} the DefaultAuthorizer of ${samApi.id} names none for HttpApi events`);
 }

@@ -89,7 +89,7 @@ export function* authorizersRefusals(
 
 function hasPaths(samApi: SamApi): boolean {
   const paths = at(samApi.properties, 'DefinitionBody', 'paths');
-  return samApi.isManaged ? (samApi.document?.items.length ?? 0) > 0 : !isFalsy(paths);
+  return (samApi.document?.items.length ?? 0) > 0 || (!samApi.isManaged && !isFalsy(paths));
 }
 
 const usagePlanKeys = ['CreateUsagePlan', 'Description', 'Quota', 'Tags', 'Throttle', 'UsagePlanName'];

@@ -52,9 +52,20 @@ function* authorizerRefusals(
     yield* optOutRefusals(node, samApi, subject, isUndecidedOfApi);
     return;
   }
-  const authorizers = authorizersOf(samApi, isUndecidedOfApi);
+  yield* emptyAuthorizerRefusals(node, name, samApi, subject, isUndecidedOfApi);
+}
+
+/** An authorizer that is there but empty makes a definition to SAM's REST APIs, but none for events to name. */
+export function* emptyAuthorizerRefusals(
+  node: Node,
+  name: string,
+  samApi: SamApi,
+  subject: string,
+  isUndecided: Undecided,
+): Generator<Refusal> {
+  const authorizers = authorizersOf(samApi, isUndecided);
   const entry = authorizers && authorizers !== 'none' ? authorizers.entries.get(name) : undefined;
-  if (entry?.kind === 'map' && isFalsy(entry)) {
+  if (samApi.type === 'REST' && entry?.kind === 'map' && isFalsy(entry)) {
     yield refuse(node, `${capitalized(subject)} names the authorizer ${name}, which is empty in Auth of ${samApi.id}`);
   }
 }

@@ -53,8 +53,8 @@ export function* webSocketRefusals(
 
 function* addressRefusals(properties: MapNode, id: string, isUndecided: Undecided): Generator<Refusal> {
   const address = at(properties, 'IpAddressType');
-  const text = asString(address);
-  if (address && text !== undefined && !['ipv4', 'dualstack'].includes(text)) {
+  const isPlain = address && !isNull(address) && !asIntrinsic(address) && !isUndecided(address);
+  if (isPlain && !['ipv4', 'dualstack'].includes(asString(address) ?? '')) {
     yield refuse(address, `IpAddressType of ${id} is ${describe(address)}, and SAM takes ipv4 or dualstack only`);
   }
   const stage = at(properties, 'StageName');
