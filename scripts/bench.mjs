@@ -6,9 +6,10 @@
 //   parse the same texts with yaml-cfn's schema: in a fresh process each, and again where the code is warm;
 // - memory: the most that audits of 100, 400 and 1,600 templates take.
 //
-// It measures and asserts nothing; the aim is an audit within three times the parse. For a profile:
+// It measures and asserts nothing; the aim is an audit within three times the parse. For a profile of one audit, and of
+// twenty more in the same process:
 //
-//   node --cpu-prof --cpu-prof-dir=/tmp/profile scripts/bench.mjs --measure audit ../shared/corpus/real
+//   node --cpu-prof --cpu-prof-dir=/tmp/profile scripts/bench.mjs --measure audit ../shared/corpus/real 20
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +18,6 @@ import { fileURLToPath } from 'node:url';
 import { loadSources } from './load-audit.mjs';
 
 const pairs = 20;
-const warmRounds = 9;
 const counts = [100, 400, 1600];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cli = join(root, 'dist/cli.js');
@@ -70,12 +70,12 @@ function startUp(template) {
 }
 
 /** What a fresh process says of its work on a folder. */
-function measured(what, folder) {
-  return JSON.parse(run([fileURLToPath(import.meta.url), '--measure', what, folder]).stdout);
+function measured(what, folder, warmRounds) {
+  return JSON.parse(run([fileURLToPath(import.meta.url), '--measure', what, folder, String(warmRounds)]).stdout);
 }
 
 /** The work of such a process: what one round takes at first and when warm, and the most memory that was in use. */
-async function measure(what, folder) {
+async function measure(what, folder, warmRounds) {
   const { audit, discover, parse } = await loadSources(`
     import { load } from 'js-yaml';
     import { schema } from 'yaml-cfn';
@@ -112,15 +112,15 @@ async function measure(what, folder) {
   const first = await round();
   const peak = process.resourceUsage().maxRSS / 1024;
   const warm = [];
-  while (warm.length < warmRounds && performance.now() < 30_000) warm.push(await round());
-  console.log(JSON.stringify({ templates, first, warm: median(warm), peak }));
+  while (warm.length < warmRounds) warm.push(await round());
+  console.log(JSON.stringify({ templates, first, warm: warm.length > 0 ? median(warm) : null, peak }));
 }
 
 function perTemplate() {
   console.log('Milliseconds of the processor per template of ../shared/corpus, parse alone and whole audit:');
   console.log('                        templates  first: parse  audit  ratio    warm: parse  audit  ratio');
   for (const { name } of readdirSync(corpus, { withFileTypes: true }).filter(entry => entry.isDirectory())) {
-    const [parse, audit] = ['parse', 'audit'].map(what => measured(what, join(corpus, name)));
+    const [parse, audit] = ['parse', 'audit'].map(what => measured(what, join(corpus, name), 7));
     const { templates } = audit;
     const columns = ['first', 'warm'].map(when => {
       const [a, b] = [parse[when] / templates, audit[when] / templates].map(each => each.toFixed(2).padStart(6));
@@ -143,7 +143,7 @@ function memory(templates) {
         mkdirSync(dirname(file), { recursive: true });
         writeFileSync(file, text);
       }
-      const { templates: audited, first, peak } = measured('audit', folder);
+      const { templates: audited, first, peak } = measured('audit', folder, 0);
       const growth = before ? `, ${((1024 * (peak - before.peak)) / (audited - before.audited)).toFixed(0)} KiB for each more` : '';
       console.log(`  ${String(audited).padStart(5)} templates        ${peak.toFixed(0)} MiB${growth}; ${(first / audited).toFixed(2)} ms each`);
       before = { peak, audited };
@@ -161,7 +161,7 @@ function templatesIn(folder) {
     .filter(({ text }) => text.length < 50_000 && /^\s*"?Resources"?\s*:/m.test(text));
 }
 
-if (process.argv[2] === '--measure') await measure(process.argv[3], process.argv[4]);
+if (process.argv[2] === '--measure') await measure(process.argv[3], process.argv[4], Number(process.argv[5] ?? 0));
 else {
   startUp(process.argv[2] ? resolve(process.argv[2]) : firstTemplate('examples/cognito-m2m'));
   if (existsSync(corpus)) perTemplate();

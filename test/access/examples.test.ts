@@ -2,19 +2,25 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { main } from '../../src/cli.ts';
+import { manyEndpoints } from '../e2e/action-run.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-async function access(...args: readonly string[]): Promise<{ status: number; stdout: string; stderr: string }> {
+function access(...args: readonly string[]) {
+  return accessOf(readFileSync(`${root}/examples/cognito-m2m/api.yaml`, 'utf8'), args);
+}
+
+/** @param input What `-` stands for. */
+async function accessOf(input: string, args: readonly string[]) {
   const printed = { stdout: '', stderr: '' };
   const to = (name: 'stdout' | 'stderr') => ({
     write: (text: string) => {
       printed[name] += text;
     },
   });
-  const readStandardInput = async () => readFileSync(`${root}/examples/cognito-m2m/api.yaml`, 'utf8');
-  const io = { workingFolder: root, environment: {}, stdout: to('stdout'), stderr: to('stderr'), readStandardInput };
-  return { status: await main(['access', ...args], io), ...printed };
+  const io = { workingFolder: root, environment: {}, stdout: to('stdout'), stderr: to('stderr') };
+  const status = await main(['access', ...args], { ...io, readStandardInput: async () => input });
+  return { status, ...printed };
 }
 
 const client = 'CognitoTestAutomationClient';
@@ -113,7 +119,7 @@ test('the drawing joins the two stacks', async () => {
 });
 
 test('a drawing that is too large is said to be', async () => {
-  const { status, stderr } = await access('test/access/fixtures/many-orders.yaml', '--format', 'mermaid');
+  const { status, stderr } = await accessOf(manyEndpoints(500), ['-', '--format', 'mermaid']);
   expect({ status, stderr }).toEqual({
     status: 0,
     stderr: 'Mermaid does not draw that much, as GitHub has it; give fewer templates.\n',
