@@ -13,6 +13,7 @@ import { clientLeaksExistence } from './client-leaks-existence/rule.ts';
 import { clientMissingDependsOn } from './client-missing-depends-on/rule.ts';
 import { clientOauthDisabled } from './client-oauth-disabled/rule.ts';
 import { clientPasswordFlow } from './client-password-flow/rule.ts';
+import { clientSecretExposed } from './client-secret-exposed/rule.ts';
 import { defaultEndpointBypassesDomain } from './default-endpoint-bypasses-domain/rule.ts';
 import { dependsOnUndefined } from './depends-on-undefined/rule.ts';
 import { endpointOptsOut } from './endpoint-opts-out/rule.ts';
@@ -20,18 +21,24 @@ import { endpointWithoutAuthorizer } from './endpoint-without-authorizer/rule.ts
 import { eventAuthIgnored } from './event-auth-ignored/rule.ts';
 import { functionUrlOpen } from './function-url-open/rule.ts';
 import { graphqlApiKeyOnly } from './graphql-api-key-only/rule.ts';
+import { identityPoolUnauthenticated } from './identity-pool-unauthenticated/rule.ts';
 import { implicitApiDiscardsAuth } from './implicit-api-discards-auth/rule.ts';
+import { importUnresolved } from './import-unresolved/rule.ts';
 import { invokePermissionOpen } from './invoke-permission-open/rule.ts';
 import { jwtAudienceMissing } from './jwt-audience-missing/rule.ts';
 import { policyUnused } from './policy-unused/rule.ts';
 import { preflightRequiresAuthorization } from './preflight-requires-authorization/rule.ts';
 import { resourcePolicyOpen } from './resource-policy-open/rule.ts';
 import { samAuthRejected } from './sam-auth-rejected/rule.ts';
+import { scopeFromMismatchedParameters } from './scope-from-mismatched-parameters/rule.ts';
 import { scopeNotDeclared } from './scope-not-declared/rule.ts';
 import { scopeUnobtainable } from './scope-unobtainable/rule.ts';
 import { scopeUnused } from './scope-unused/rule.ts';
 import { scopesWithoutOauth } from './scopes-without-oauth/rule.ts';
+import { ssmExportUnused } from './ssm-export-unused/rule.ts';
+import { ssmParameterUnresolved } from './ssm-parameter-unresolved/rule.ts';
 import { ssmParameterUnused } from './ssm-parameter-unused/rule.ts';
+import { ssmTypeMismatch } from './ssm-type-mismatch/rule.ts';
 import { templateDuplicateKey } from './template-duplicate-key/rule.ts';
 import { templateUnreadable } from './template-unreadable/rule.ts';
 import { userPoolWithoutDomain } from './user-pool-without-domain/rule.ts';
@@ -72,7 +79,14 @@ export const rules: readonly Rule[] = [
   clientLeaksExistence,
   clientMissingDependsOn,
   dependsOnUndefined,
+  clientSecretExposed,
+  identityPoolUnauthenticated,
+  scopeFromMismatchedParameters,
   ssmParameterUnused,
+  ssmParameterUnresolved,
+  ssmExportUnused,
+  ssmTypeMismatch,
+  importUnresolved,
   templateUnreadable,
   templateDuplicateKey,
   policyUnused,

@@ -11,6 +11,7 @@ import type { OutsidePool } from '../oauth/outside-pools.ts';
 import { readResourceServers, resourceServerOf } from '../oauth/resource-servers.ts';
 import type { ScopeMention } from '../oauth/scope-mention.ts';
 import { readScopeUses } from '../oauth/scopes.ts';
+import { readExposedSecrets, readIdentityPools, readSharedValues, readValueReads } from '../oauth/shared-values.ts';
 import { readTokenAuthorizers } from '../oauth/token-authorizers.ts';
 import { readUserPools } from '../oauth/user-pools.ts';
 import { definitionEndpoints, definitionMentions, definitionUnknowns } from '../openapi/definition.ts';
@@ -32,6 +33,8 @@ import type { AuthModel, InferredLink, TextProblem, Unknown } from './model.ts';
 /** What the team declares of what lies outside of the audited templates. */
 export interface Outside extends OutsideValues {
   readonly pools: readonly OutsidePool[];
+  /** All stacks that use what is audited are audited. */
+  readonly isComplete: boolean;
 }
 
 /** Makes one model of all templates of a workspace, linked to each other. */
@@ -76,6 +79,11 @@ export function buildModel(
     customDomains: readings.flatMap(reading => reading.customDomains),
     invokePermissions: readings.flatMap(reading => reading.invokePermissions),
     userPools,
+    identityPools: templates.flatMap(template => readIdentityPools(template, links)),
+    sharedValues: readSharedValues(templates, links),
+    valueReads: readValueReads(templates, links),
+    exposedSecrets: templates.flatMap(template => readExposedSecrets(template, links)),
+    isComplete: outside.isComplete,
     resourceServers: servers.map(resourceServerOf),
     clients: templates.flatMap(template => readOAuthClients(template, links)),
     tokenAuthorizers: readings.flatMap(({ template, definitions }) =>

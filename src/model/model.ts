@@ -1,5 +1,14 @@
 import type { Api, ConditionTerm, Endpoint } from './endpoint.ts';
-import type { OAuthClient, ResourceServer, TokenAuthorizer, UserPool } from './oauth.ts';
+import type {
+  ExposedSecret,
+  IdentityPool,
+  OAuthClient,
+  ResourceServer,
+  SharedValue,
+  TokenAuthorizer,
+  UserPool,
+  ValueRead,
+} from './oauth.ts';
 import type { Fix, Place, RelatedPlace } from './place.ts';
 
 /**
@@ -21,6 +30,12 @@ export interface AuthModel {
   readonly resourceServers: readonly ResourceServer[];
   readonly clients: readonly OAuthClient[];
   readonly tokenAuthorizers: readonly TokenAuthorizer[];
+  readonly identityPools: readonly IdentityPool[];
+  readonly sharedValues: readonly SharedValue[];
+  readonly valueReads: readonly ValueRead[];
+  readonly exposedSecrets: readonly ExposedSecret[];
+  /** Every stack that uses what is here is here, as the config file says. */
+  readonly isComplete: boolean;
   readonly scopeUses: readonly ScopeUse[];
   readonly uselessScopes: readonly UselessScopes[];
   readonly creationOrders: readonly CreationOrder[];
@@ -158,6 +173,8 @@ export interface ScopeUse {
     | { readonly kind: 'unknown'; readonly reason: string };
   /** The resource server that has, or could have, declared it. */
   readonly related: readonly RelatedPlace[];
+  /** The resource server that declares it as long as parameters have their defaults, and not otherwise. */
+  readonly equalByDefault?: string;
   /** The declared scope that is spelt most alike. */
   readonly nearest?: string;
   readonly fix?: Fix;

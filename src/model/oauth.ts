@@ -93,3 +93,43 @@ export interface AudienceMember {
   /** As written, where it is no such client. */
   readonly text: string;
 }
+
+/** An SSM parameter by which a stack shares a user pool or a client with others. */
+export interface SharedValue {
+  /** With `${…}` for what the deployment decides. */
+  readonly path: string;
+  /** What it holds: "the id of Users". */
+  readonly carries: string;
+  readonly place: Place;
+  readonly isRead: boolean;
+}
+
+/** A value that a template reads from another stack. */
+export interface ValueRead {
+  readonly kind: 'ssm' | 'export';
+  /** The path in the SSM Parameter Store, or the export's name. */
+  readonly name: string;
+  /** Who reads it, inside a sentence. */
+  readonly by: string;
+  readonly place: Place;
+  /** An audited template, or the config file, has it. */
+  readonly isOffered: boolean;
+  readonly expectsList: boolean;
+  /** The type of the SSM parameter that an audited template writes. */
+  readonly writtenAs?: string;
+  readonly nearest?: string;
+}
+
+/** A client's secret where others can read it. */
+export interface ExposedSecret {
+  readonly client: string;
+  readonly where: string;
+  readonly place: Place;
+}
+
+/** A Cognito identity pool, which gives out AWS credentials. */
+export interface IdentityPool {
+  readonly name: string;
+  /** AllowUnauthenticatedIdentities. */
+  readonly allowsGuests: Setting<boolean>;
+}

@@ -12,6 +12,7 @@ import { idKey, type OutsidePool, outsideServers } from './outside-pools.ts';
 import { comparePools, poolOf } from './pools.ts';
 import type { DeclaringServer } from './resource-servers.ts';
 import type { ScopeMention } from './scope-mention.ts';
+import { textByDefaults } from './shared-values.ts';
 
 /** Says of each custom scope that is named whether a resource server on its user pool declares it. */
 export function readScopeUses(
@@ -90,6 +91,7 @@ interface Judgement {
   readonly verdict: ScopeUse['verdict'];
   readonly related: readonly RelatedPlace[];
   readonly nearest?: string;
+  readonly equalByDefault?: string;
 }
 
 function judge(text: Text, pool: PoolReference, mention: ScopeMention, known: KnownScopes): Judgement {
@@ -131,10 +133,17 @@ function judgeByServers(
   if (only && certain.every(each => each.declares === 'different'))
     return undeclaredName(only.server, identifier, name);
   const completePool = pool.kind === 'pool' ? pool.name : completeId(pool, outsidePools);
+  const lucky = candidates.find(
+    ({ server, samePool, sameIdentifier }) =>
+      samePool === 'equal' &&
+      sameIdentifier === 'unknown' &&
+      textByDefaults(identifier) !== undefined &&
+      textByDefaults(identifier) === textByDefaults(server.identifier),
+  );
   if (candidates.length > 0 || completePool === undefined) {
     const reason =
       pool.kind === 'external' ? pool.reason : `a resource server of its user pool is decided when deployed`;
-    return { verdict: { kind: 'unknown', reason }, related: [] };
+    return { verdict: { kind: 'unknown', reason }, related: [], ...(lucky && { equalByDefault: lucky.server.id }) };
   }
   const known = servers.filter(server => comparePools(server.pool, pool) === 'equal').flatMap(declaredScopes);
   const meant = nearest(textKey(text), known);

@@ -31,6 +31,7 @@ export const configSchema = z.strictObject({
   public: z.array(publicEntry).nullish(),
   ignore: z.array(ignoreEntry).nullish(),
   external: external.nullish(),
+  complete: z.boolean().nullish(),
 });
 
 /** The keys of the file and of its entries, for messages. */

@@ -44,7 +44,7 @@ export interface IgnoreEntry {
 export type CommandLineLevels = Readonly<Record<string, RuleLevel>>;
 
 /** What is declared of what lies outside where nothing is. */
-export const nothingOutside: Outside = { ssm: new Map(), exports: new Map(), pools: [] };
+export const nothingOutside: Outside = { ssm: new Map(), exports: new Map(), pools: [], isComplete: false };
 
 /** What holds where there is no config file. */
 export const emptyPolicy: Policy = { levels: new Map(), public: [], ignore: [], external: nothingOutside };

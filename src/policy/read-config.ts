@@ -100,6 +100,7 @@ function policyOf(source: SourceFile, root: Node, config: Config, fromConfig: (f
       ignoreEntry(at(root, 'ignore', index) ?? root, entry, fromConfig),
     ),
     external: {
+      isComplete: config.complete === true,
       ssm: textsIn(at(root, 'external', 'ssm')),
       exports: textsIn(at(root, 'external', 'exports')),
       pools: (config.external?.pools ?? []).map(({ id, arn, complete }, index) => ({

@@ -13,6 +13,16 @@ export interface Links {
   unlinkedBecause(template: Template, path: string): string;
   /** The path that a parameter of an SSM type reads: the given value, otherwise the default. */
   ssmPathOf(template: Template, parameter: string): string | undefined;
+  /** The SSM parameter that an audited template writes under a path. */
+  writerOf(template: Template, path: string): { readonly template: Template; readonly nameNode: Node } | undefined;
+  /** Whether a path or an export's name is declared to lie outside. */
+  isOutside(name: string): boolean;
+  /** The paths that are read from the SSM Parameter Store. */
+  ssmReads(): readonly { readonly template: Template; readonly path: string }[];
+  /** The paths that are written, as far as they are known. */
+  writtenPaths(): readonly string[];
+  /** The imports of names that are known. */
+  imports(): readonly { readonly node: Node; readonly name: string; readonly isOffered: boolean }[];
   /** The links inferred so far, each once. */
   inferred(): readonly Inference[];
 }
@@ -105,7 +115,7 @@ export function linkTemplates(
     const offers = templates.flatMap(template => exportsOf(template, scopeOf(template)));
     return offersOf([...offers, ...outsideOffers(outside.exports)], regionOf, () =>
       templates.flatMap(template =>
-        importsOf(template, scopeOf(template)).map(name => ({ name, region: regionOf(template) })),
+        importCalls(template, scopeOf(template)).map(({ name }) => ({ name, region: regionOf(template) })),
       ),
     );
   });
@@ -113,6 +123,24 @@ export function linkTemplates(
     scopeOf,
     ssmPathOf,
     unlinkedBecause: (template, path) => missing[writers().find(path, regionOf(template)).kind],
+    writerOf(template, path) {
+      const found = writers().find(path, regionOf(template));
+      const from = found.kind === 'exact' || found.kind === 'inferred' ? found.offer.from : undefined;
+      return typeof from === 'object' ? from : undefined;
+    },
+    isOutside: name => outside.ssm.has(name) || outside.exports.has(name),
+    ssmReads: () => templates.flatMap(template => ssmReads(template, ssmPathOf).map(path => ({ template, path }))),
+    writtenPaths: () =>
+      templates.flatMap(template =>
+        ssmWriters(template, scopeOf(template)).flatMap(({ name }) => literalOf(name) ?? []),
+      ),
+    imports: () =>
+      templates.flatMap(template =>
+        importCalls(template, scopeOf(template)).map(({ node, name }) => {
+          const { kind } = exports().find(name, regionOf(template));
+          return { node, name, isOffered: kind !== 'none' };
+        }),
+      ),
     inferred: () => [...inferred.values()],
   };
 }
@@ -192,13 +220,13 @@ function ssmReads(template: Template, pathOf: Links['ssmPathOf']): string[] {
   return [...paths.filter(path => path !== undefined), ...[...references].map(([, path = '']) => path)];
 }
 
-/** The names of exports that a template imports. */
-function importsOf(template: Template, { settings }: Scope): string[] {
+/** The imports of a template whose names are known. */
+function importCalls(template: Template, { settings }: Scope): { readonly node: Node; readonly name: string }[] {
   if (!template.file.text.includes('ImportValue')) return [];
   return [...walk(template.root)].flatMap(node => {
     const call = asIntrinsic(node);
-    const name =
-      call?.name === 'Fn::ImportValue' ? literalOf(readText(call.argument, { template, settings })) : undefined;
-    return name === undefined ? [] : [name];
+    if (call?.name !== 'Fn::ImportValue') return [];
+    const name = literalOf(readText(call.argument, { template, settings }));
+    return name === undefined ? [] : [{ node, name }];
   });
 }

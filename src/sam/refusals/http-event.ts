@@ -1,6 +1,6 @@
 import { optOut } from '../../openapi/endpoints.ts';
 import { asIntrinsic, asString, at, isFalsy, isNoValue, isNull, type Node } from '../../template/node.ts';
-import type { SamApi } from '../api.ts';
+import { iamName, type SamApi } from '../api.ts';
 import { authorizersOf, type LandedEvent, readsAuth } from '../event-auth.ts';
 import { eventName } from '../events.ts';
 import { expectKind } from './kinds.ts';
@@ -66,7 +66,10 @@ function* restFallback(
   const authorizers = authorizersOf(samApi, isUndecided);
   const name = asString(fallback);
   if (!authorizers || name === optOut) return;
-  const isDefined = name !== undefined && authorizers !== 'none' && !isFalsy(authorizers.entries.get(name));
-  if (!isDefined)
-    yield refuseKey(auth, `${without} the DefaultAuthorizer of ${samApi.id} names none for HttpApi events`);
+  if (authorizers !== 'none' && name !== undefined) {
+    // One that is not there at all is a matter of another rule.
+    const isNamed = name === iamName || authorizers.entries.has(name);
+    if (!isNamed || !isFalsy(authorizers.entries.get(name))) return;
+  }
+  yield refuseKey(auth, `${without} the DefaultAuthorizer of ${samApi.id} names none for HttpApi events`);
 }

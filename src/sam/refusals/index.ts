@@ -75,7 +75,7 @@ function* ofApi(samApi: SamApi, reading: Reading): Generator<Refusal> {
     return node && inlineParameters(node, template, settings);
   };
   if (samApi.type === 'REST') {
-    yield* restApiAuthRefusals(samApi, isUndecidedParameter);
+    yield* restApiAuthRefusals(samApi, isUndecidedParameter, isUndecided);
     yield* restApiRefusals(samApi, isUndecided);
     yield* restCorsRefusals(samApi, isUndecided);
     yield* gatewayResponseRefusals(samApi, isUndecided);

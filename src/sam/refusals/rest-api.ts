@@ -28,7 +28,11 @@ const authKeys = [
 ];
 
 /** What SAM refuses about Auth of an AWS::Serverless::Api (sections 4.1 to 4.5, 4.13 and 4.14). */
-export function* restApiAuthRefusals(samApi: SamApi, isUndecided: Undecided): Generator<Refusal> {
+export function* restApiAuthRefusals(
+  samApi: SamApi,
+  isUndecided: Undecided,
+  isUndecidedInBody: Undecided,
+): Generator<Refusal> {
   const { id } = samApi;
   const auth = yield* readAuth(samApi, authKeys, isUndecided);
   if (!auth) return;
@@ -45,7 +49,7 @@ export function* restApiAuthRefusals(samApi: SamApi, isUndecided: Undecided): Ge
   }
   const plan = at(auth, 'UsagePlan');
   if (plan && !isNull(plan)) yield* usagePlanRefusals(plan, id, isUndecided);
-  yield* bodyRefusals(samApi, auth, hasAuthorizers, isUndecided);
+  yield* bodyRefusals(samApi, auth, hasAuthorizers, isUndecidedInBody);
 }
 
 /** Auth where it is set and a map, with its keys checked. */

@@ -93,7 +93,7 @@ function* routesRefusals(routes: Node, id: string, isUndecided: Undecided): Gene
 }
 
 function* authRefusals(auth: Node, routes: Node | undefined, id: string, isUndecided: Undecided): Generator<Refusal> {
-  if (isUndecided(auth) || !asMap(auth)) return;
+  if (!(yield* expectKind(auth, 'map', `Auth of ${id}`, isUndecided))) return;
   if (routes?.kind === 'map' && !isUndecided(routes) && !routes.entries.has(connect)) {
     yield refuseKey(auth, `${id} has Auth, which guards ${connect} only, and no such route`);
   }

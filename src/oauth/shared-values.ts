@@ -1,0 +1,113 @@
+import type { ExposedSecret, IdentityPool, SharedValue, ValueRead } from '../model/oauth.ts';
+import { nearest } from '../nearest.ts';
+import type { Links } from '../template/links.ts';
+import { asString, at, entriesOf, type Node } from '../template/node.ts';
+import { placeOf, placeOfKey } from '../template/place.ts';
+import type { Template } from '../template/template.ts';
+import { literalOf, readText, soleUnresolved, ssmTypeOf, type Text, textKey } from '../template/text.ts';
+import { readBoolean } from './settings.ts';
+
+/** What a value of a pool or a client is to those that read it, by type and attribute. */
+const kinds: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'AWS::Cognito::UserPool': { Ref: 'the id', UserPoolId: 'the id', Arn: 'the ARN', ProviderURL: 'the issuer' },
+  'AWS::Cognito::UserPoolClient': { Ref: 'the client id', ClientId: 'the client id', ClientSecret: 'the secret' },
+};
+
+/** The SSM parameters by which stacks share a user pool or a client with others. */
+export function readSharedValues(templates: readonly Template[], links: Links): SharedValue[] {
+  const read = new Set(
+    links.ssmReads().flatMap(({ template, path }) => links.writerOf(template, path)?.nameNode ?? []),
+  );
+  return templates.flatMap(template =>
+    [...template.resources.values()].flatMap(({ type, properties }): SharedValue[] => {
+      const name = at(properties, 'Name');
+      const value = at(properties, 'Value');
+      if (type !== 'AWS::SSM::Parameter' || !name || !value) return [];
+      const carries = described(readText(value, links.scopeOf(template)));
+      if (carries === undefined) return [];
+      const path = textKey(readText(name, links.scopeOf(template)));
+      return [{ path, carries, place: placeOf(name), isRead: read.has(name) }];
+    }),
+  );
+}
+
+function described(text: Text): string | undefined {
+  const part = soleUnresolved(text);
+  const resource = part?.name === undefined ? undefined : part.template.resources.get(part.name);
+  const kind = resource && part?.attribute !== undefined ? kinds[resource.type]?.[part.attribute] : undefined;
+  return resource && kind !== undefined ? `${kind} of ${resource.name}` : undefined;
+}
+
+/** What the templates read from other stacks: SSM parameters by the types of parameters, and imports of exports. */
+export function readValueReads(templates: readonly Template[], links: Links): ValueRead[] {
+  const written = links.writtenPaths();
+  const parameters = templates.flatMap(template =>
+    [...template.parameters].flatMap(([name, node]): ValueRead[] => {
+      const path = links.ssmPathOf(template, name);
+      if (path === undefined || path.startsWith('/aws/service/')) return [];
+      const writer = links.writerOf(template, path);
+      const meant = writer ? undefined : nearest(path, written);
+      const type = asString(at(writer?.nameNode.parent, 'Type'));
+      return [
+        {
+          kind: 'ssm',
+          name: path,
+          by: `the parameter ${name}`,
+          place: placeOfKey(node),
+          isOffered: writer !== undefined || links.isOutside(path),
+          expectsList: /<(?:List<|CommaDelimitedList)/.test(ssmTypeOf(template, name) ?? ''),
+          ...(type !== undefined && { writtenAs: type }),
+          ...(meant !== undefined && { nearest: meant }),
+        },
+      ];
+    }),
+  );
+  return [...parameters, ...links.imports().map(importRead)];
+}
+
+function importRead({ node, name, isOffered }: ReturnType<Links['imports']>[number]): ValueRead {
+  return { kind: 'export', name, by: 'the import', place: placeOf(node), isOffered, expectsList: false };
+}
+
+/** Secrets of clients that anyone can read who may look at the stack's outputs or its plain SSM parameters. */
+export function readExposedSecrets(template: Template, links: Links): ExposedSecret[] {
+  const exposes = (node: Node, where: string): ExposedSecret[] => {
+    for (const part of readText(node, links.scopeOf(template))) {
+      if (typeof part === 'string' || part.attribute !== 'ClientSecret' || part.name === undefined) continue;
+      const client = part.template.resources.get(part.name);
+      if (client?.type === 'AWS::Cognito::UserPoolClient')
+        return [{ client: client.name, where, place: placeOf(node) }];
+    }
+    return [];
+  };
+  const outputs = [...entriesOf(template.root.entries.get('Outputs'))].flatMap(([name, output]) => {
+    const value = at(output, 'Value');
+    return value ? exposes(value, `the output ${name}`) : [];
+  });
+  const parameters = [...template.resources.values()].flatMap(({ type, properties, name }) => {
+    const value = at(properties, 'Value');
+    return type === 'AWS::SSM::Parameter' && value
+      ? exposes(value, `the SSM parameter ${name}, which is not encrypted`)
+      : [];
+  });
+  return [...outputs, ...parameters];
+}
+
+/** The Cognito identity pools of a template. */
+export function readIdentityPools(template: Template, links: Links): IdentityPool[] {
+  return [...template.resources.values()].flatMap(resource => {
+    if (resource.type !== 'AWS::Cognito::IdentityPool') return [];
+    const allowsGuests = readBoolean(resource, 'AllowUnauthenticatedIdentities', links.scopeOf(template));
+    return [{ name: resource.name, allowsGuests }];
+  });
+}
+
+/** What a text is where each parameter of its own template has its default; undefined where that leaves anything open. */
+export function textByDefaults(text: Text): string | undefined {
+  const parts = text.map((part): Text => {
+    if (typeof part === 'string' || part.name === undefined || part.attribute !== 'Ref') return [part];
+    const fallback = part.template.parameters.get(part.name)?.entries.get('Default');
+    return fallback?.kind === 'scalar' && !ssmTypeOf(part.template, part.name) ? [String(fallback.value)] : [part];
+  });
+  return literalOf(parts.flat());
+}
