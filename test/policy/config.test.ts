@@ -25,7 +25,7 @@ test('every entry has its names, its reason and its place', async () => {
   const place = { file: 'orders.yml' };
   expect(policy).toEqual({
     source: expect.objectContaining({ name: 'orders.yml' }),
-    external: { ssm: new Map(), exports: new Map(), pools: [] },
+    external: { isComplete: false, ssm: new Map(), exports: new Map(), pools: [] },
     levels: new Map([
       ['scope-not-declared', 'off'],
       ['authorizer-undefined', 'note'],
@@ -76,14 +76,14 @@ describe('a config file is refused with all that is wrong with it', () => {
         'misspelt.yml:3:23: The severity of "scope-not-declared" is "warn"; "warning" is the nearest of off, note, warning and error.',
         'misspelt.yml:4:25: The severity of "authorizer-undefined" is "on"; it must be one of off, note, warning and error.',
         'misspelt.yml:5:3: "__proto__" is not a rule.',
-        'misspelt.yml:6:1: The config file has no key "pubic"; "public" is the nearest of rules, public, ignore and external.',
+        'misspelt.yml:6:1: The config file has no key "pubic"; "public" is the nearest of rules, public, ignore, external and complete.',
         'misspelt.yml:8:5: An entry of public needs the key "reason".',
         'misspelt.yml:10:5: An entry of public has no key "reasons"; "reason" is the nearest of api, method, path and reason.',
         'misspelt.yml:12:5: An entry of public has no key "verb"; its keys are api, method, path and reason.',
         'misspelt.yml:13:13: The reason of an entry of public is empty.',
         'misspelt.yml:15:11: "no-such-thing" is not a rule.',
         'misspelt.yml:18:11: An entry of ignore cannot name "policy-unused"; it can only be set under rules.',
-        'misspelt.yml:21:1: The config file has no key "baseline"; its keys are rules, public, ignore and external.',
+        'misspelt.yml:21:1: The config file has no key "baseline"; its keys are rules, public, ignore, external and complete.',
       ],
       hint: 'Correct the config file; `cfn-auth-audit rules` lists the rules.',
     });
@@ -120,7 +120,7 @@ describe('a config file is refused with all that is wrong with it', () => {
 
   test.each([
     ['unreadable.yml', '1:1: The text is not valid YAML: expected a single document in the stream, but found more.'],
-    ['list.yml', '1:1: The config file is a list; it must be a map with the keys rules, public, ignore and external.'],
+    ['list.yml', '1:1: The config file is a list; it must be a map with the keys rules, public, ignore, external and complete.'],
     ['too-long.yml', '4:11: The path of an entry of ignore has 2001 characters; 2000 are allowed.'],
   ])('%s', async (name, message) => {
     expect(await refusal(load(name))).toEqual({ message: [`${name}:${message}`], hint: 'Correct the config file.' });
