@@ -1,12 +1,13 @@
 #!/usr/bin/env node
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 // Bundles the two entries into dist/, or into another folder: node scripts/build.mjs [--outdir FOLDER]
 //
-//   dist/cli.js                    starts dist/cli/main.js; its lazily imported parts lie beside that in dist/cli/
+//   dist/cli.js                    starts dist/cli/main.js; packages that few runs need lie beside that
 //   dist/action.js                 the GitHub Action, one file
 //   dist/THIRD-PARTY-LICENSES.txt  the licences of every npm package in either
 //
 // Same sources, same bytes, wherever they are built: continuous integration compares.
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -48,7 +49,7 @@ const shared = {
   banner: {
     js: "import{createRequire as __bannerRequire}from'node:module';const require=__bannerRequire(import.meta.url);",
   },
-  // Names stay: the stack of a crash has to tell where it was.
+  // The action's names stay: the stack of a crash has to tell where it was.
   minifySyntax: true,
   minifyWhitespace: true,
   // They go to the licence file instead.
@@ -57,8 +58,65 @@ const shared = {
   logLevel: 'warning',
 };
 
+/**
+ * Loads Node's own modules where a part of the bundle first needs them, instead of all at the start, as imports at the
+ * top of one file would. Commander's are left out: it starts programs for commands that are programs, and none is.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const lazyBuiltins = {
+  name: 'lazy-builtins',
+  setup({ onResolve, onLoad }) {
+    const isCommander = importer => importer.includes('/node_modules/commander/');
+    onResolve({ filter: /^(?:node:)?[a-z_/]+$/ }, ({ path, importer, namespace }) => {
+      if (namespace === 'builtin' || !isBuiltin(path)) return undefined;
+      const isUnused = isCommander(importer) && path.endsWith('child_process');
+      return { path: isUnused ? 'nothing' : path, namespace: 'builtin' };
+    });
+    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: path === 'nothing' ? 'module.exports={}' : `module.exports=require(${JSON.stringify(path)})`,
+      loader: 'js',
+    }));
+    onResolve({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({ path, external: true }));
+  },
+};
+
+/** What only some runs of the command need: files of their own, so that the others need not compile them. */
+const rareParts = {
+  diff: 'diff',
+  picomatch: 'picomatch',
+  'smol-toml': 'smol-toml',
+  tinyglobby: 'tinyglobby',
+  'config-schema': './src/policy/config-schema.ts',
+};
+
+/** @type {import('esbuild').Plugin} */
+const lazyParts = {
+  name: 'lazy-parts',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(?:diff|picomatch|smol-toml|tinyglobby|\.\/config-schema\.ts)$/ }, ({ path }) => ({
+      path: path.replace(/^\.\/(.*)\.ts$/, '$1'),
+      namespace: 'rare',
+    }));
+    onLoad({ filter: /.*/, namespace: 'rare' }, ({ path }) => ({
+      contents: `module.exports=require('./${path}.cjs')`,
+      loader: 'js',
+    }));
+    onResolve({ filter: /.*/, namespace: 'rare' }, ({ path }) => ({ path, external: true }));
+  },
+};
+
 const results = await Promise.all([
-  build({ ...shared, entryPoints: { 'cli/main': 'src/main.ts' }, splitting: true, chunkNames: 'cli/[name]-[hash]' }),
+  // Short names too: what is not there need not be compiled. A crash names the rule that it was in.
+  build({ ...shared, minify: true, entryPoints: { 'cli/main': 'src/main.ts' }, plugins: [lazyBuiltins, lazyParts] }),
+  build({
+    ...shared,
+    format: 'cjs',
+    banner: { js: "const __moduleUrl=require('node:url').pathToFileURL(__filename).href;" },
+    define: { 'import.meta.url': '__moduleUrl' },
+    outExtension: { '.js': '.cjs' },
+    entryPoints: Object.fromEntries(Object.entries(rareParts).map(([name, path]) => [`cli/${name}`, path])),
+  }),
   build({ ...shared, entryPoints: { action: 'src/action.ts' } }),
 ]);
 const metafiles = results.map(result => result.metafile);

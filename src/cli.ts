@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type AuditOptions, audit } from './audit.ts';
 import type { Severity } from './model/finding.ts';
@@ -329,7 +329,7 @@ async function print(text: string, options: SharedOptions, io: CommandLineIo): P
     return;
   }
   try {
-    await writeFile(options.output, text);
+    writeFileSync(options.output, text);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     throw new UserError(

@@ -1,5 +1,4 @@
-import { type Stats, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFileSync, type Stats, statSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { displayName, type Overlay, overlaid } from './template/files.ts';
 import { type SourceFile, sourceFile } from './template/source.ts';
@@ -41,7 +40,7 @@ export async function discover(
     for (const file of isFolder ? await filesBelow(absolute) : [absolute]) {
       const name = displayName(workingFolder, file);
       if (found.has(name)) continue;
-      const text = overlaid(overlay, file) ?? (await readText(file, name, notice));
+      const text = overlaid(overlay, file) ?? readText(file, name, notice);
       if (text === undefined || (isFolder && !looksLikeTemplate(text))) continue;
       found.set(name, { source: sourceFile(name, text), isNamed: !isFolder });
     }
@@ -74,8 +73,8 @@ async function filesBelow(folder: string): Promise<string[]> {
   });
 }
 
-async function readText(file: string, name: string, notice: (message: string) => void): Promise<string | undefined> {
-  const bytes = await readFile(file);
+function readText(file: string, name: string, notice: (message: string) => void): string | undefined {
+  const bytes = readFileSync(file);
   if (bytes.length > maxBytes) {
     if (looksLikeTemplate(bytes.toString('utf8', 0, 65_536))) {
       notice(`${name} is larger than 8 MiB and was left out; CloudFormation takes templates up to 1 MB.`);

@@ -1,4 +1,3 @@
-import { text } from 'node:stream/consumers';
 import { main } from './cli.ts';
 
 // A reader that has seen enough, such as `head`, ends the pipe; that is no fault.
@@ -13,5 +12,6 @@ process.exitCode = await main(process.argv.slice(2), {
   environment: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
-  readStandardInput: () => text(process.stdin),
+  // Loaded only where it is read: Node's streams take time.
+  readStandardInput: async () => (await import('node:stream/consumers')).text(process.stdin),
 });

@@ -14,7 +14,7 @@ export const scopeFromMismatchedParameters: Rule = {
     for (const { by, scope, place, equalByDefault } of model.scopeUses) {
       if (equalByDefault === undefined) continue;
       const subject = by.charAt(0).toUpperCase() + by.slice(1);
-      const message = `${subject} names the scope ${scope}, which is one of ${equalByDefault} only while two parameters have the same value.`;
+      const message = `${subject} names the scope ${scope}, which is one of ${equalByDefault} only while parameters have their defaults.`;
       yield { message, place };
     }
   },

@@ -7,7 +7,7 @@ export const ssmParameterUnresolved: Rule = {
   why: 'CloudFormation refuses to deploy a stack that reads an SSM parameter which is not there.',
   fix: 'Write the path as the stack that offers it does, or declare the value under `external.ssm` in cfn-auth-audit.yml.',
   exceptions:
-    'Workspaces that the config file does not call `complete: true`, since most paths are written elsewhere; and public parameters of AWS (/aws/service/…).',
+    'Workspaces that the config file does not call `complete: true`, since most paths are written elsewhere; public parameters of AWS (/aws/service/…), and dynamic references, {{resolve:ssm:…}}.',
   references: [
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html',
   ],

@@ -137,6 +137,7 @@ function judgeByServers(
     ({ server, samePool, sameIdentifier }) =>
       samePool === 'equal' &&
       sameIdentifier === 'unknown' &&
+      declares(server, name) === 'equal' &&
       textByDefaults(identifier) !== undefined &&
       textByDefaults(identifier) === textByDefaults(server.identifier),
   );

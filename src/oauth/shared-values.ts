@@ -1,10 +1,10 @@
 import type { ExposedSecret, IdentityPool, SharedValue, ValueRead } from '../model/oauth.ts';
 import { nearest } from '../nearest.ts';
 import type { Links } from '../template/links.ts';
-import { asString, at, entriesOf, type Node } from '../template/node.ts';
+import { asIntrinsic, asString, at, entriesOf, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Template } from '../template/template.ts';
-import { literalOf, readText, soleUnresolved, ssmTypeOf, type Text, textKey } from '../template/text.ts';
+import { branchesOf, literalOf, readText, soleUnresolved, ssmTypeOf, type Text, textKey } from '../template/text.ts';
 import { readBoolean } from './settings.ts';
 
 /** What a value of a pool or a client is to those that read it, by type and attribute. */
@@ -26,8 +26,15 @@ export function readSharedValues(templates: readonly Template[], links: Links): 
       const carries = described(readText(value, links.scopeOf(template)));
       if (carries === undefined) return [];
       const path = textKey(readText(name, links.scopeOf(template)));
-      return [{ path, carries, place: placeOf(name), isRead: read.has(name) }];
+      return [{ path, carries, place: placeOf(name), isRead: read.has(name) || mayBeRead(template, path, links) }];
     }),
+  );
+}
+
+/** Whether a reader with a path that is not known, or one among several writers of it, may read the value. */
+function mayBeRead(template: Template, path: string, links: Links): boolean {
+  return (
+    links.readsUnknownPaths() || links.ssmReads().some(read => read.path === path && !links.writerOf(template, path))
   );
 }
 
@@ -54,7 +61,7 @@ export function readValueReads(templates: readonly Template[], links: Links): Va
           name: path,
           by: `the parameter ${name}`,
           place: placeOfKey(node),
-          isOffered: writer !== undefined || links.isOutside(path),
+          isOffered: links.mayBeWritten(template, path),
           expectsList: /<(?:List<|CommaDelimitedList)/.test(ssmTypeOf(template, name) ?? ''),
           ...(type !== undefined && { writtenAs: type }),
           ...(meant !== undefined && { nearest: meant }),
@@ -72,7 +79,10 @@ function importRead({ node, name, isOffered }: ReturnType<Links['imports']>[numb
 /** Secrets of clients that anyone can read who may look at the stack's outputs or its plain SSM parameters. */
 export function readExposedSecrets(template: Template, links: Links): ExposedSecret[] {
   const exposes = (node: Node, where: string): ExposedSecret[] => {
-    for (const part of readText(node, links.scopeOf(template))) {
+    const texts = [...branchesOf(node)].map(branch =>
+      readText(encoded(branch.node) ?? branch.node, links.scopeOf(template)),
+    );
+    for (const part of texts.flat()) {
       if (typeof part === 'string' || part.attribute !== 'ClientSecret' || part.name === undefined) continue;
       const client = part.template.resources.get(part.name);
       if (client?.type === 'AWS::Cognito::UserPoolClient')
@@ -91,6 +101,12 @@ export function readExposedSecrets(template: Template, links: Links): ExposedSec
       : [];
   });
   return [...outputs, ...parameters];
+}
+
+/** What `Fn::Base64` encodes, which hides nothing. */
+function encoded(node: Node): Node | undefined {
+  const call = asIntrinsic(node);
+  return call?.name === 'Fn::Base64' ? call.argument : undefined;
 }
 
 /** The Cognito identity pools of a template. */

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { sourceFile } from '../template/source.ts';
 import { UserError } from '../user-error.ts';
@@ -49,7 +48,7 @@ function findConfig(workingFolder: string): string | undefined {
 
 async function readText(path: string, name: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (error) {
     const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
     if (code === undefined) throw error;

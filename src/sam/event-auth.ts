@@ -60,6 +60,6 @@ export function namedAuthorizer({ event, samApi }: LandedEvent): { name: string;
   const node = at(event.auth, 'Authorizer');
   const name = asString(node);
   if (!node || !name || name === optOut) return undefined;
-  const isBuiltIn = samApi.type === 'REST' || isTrue(at(samApi.auth, 'EnableIamAuthorizer'));
+  const isBuiltIn = event.type === 'Api' || isTrue(at(samApi.auth, 'EnableIamAuthorizer'));
   return name === iamName && isBuiltIn ? undefined : { name, node };
 }

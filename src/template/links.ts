@@ -15,8 +15,10 @@ export interface Links {
   ssmPathOf(template: Template, parameter: string): string | undefined;
   /** The SSM parameter that an audited template writes under a path. */
   writerOf(template: Template, path: string): { readonly template: Template; readonly nameNode: Node } | undefined;
-  /** Whether a path or an export's name is declared to lie outside. */
-  isOutside(name: string): boolean;
+  /** Whether anything is, or may be, written under a path: by a template, by several, or outside. */
+  mayBeWritten(template: Template, path: string): boolean;
+  /** Whether some template reads a path that is not known, so that it may read any. */
+  readsUnknownPaths(): boolean;
   /** The paths that are read from the SSM Parameter Store. */
   ssmReads(): readonly { readonly template: Template; readonly path: string }[];
   /** The paths that are written, as far as they are known. */
@@ -105,15 +107,15 @@ export function linkTemplates(
     return known;
   };
   const regionOf = (template: Template) => settingsOf(template).region;
+  const writerOffers = once(() => templates.flatMap(template => ssmWriters(template, scopeOf(template))));
+  const exportOffers = once(() => templates.flatMap(template => exportsOf(template, scopeOf(template))));
   const writers = once((): Offers => {
-    const offers = templates.flatMap(template => ssmWriters(template, scopeOf(template)));
-    return offersOf([...offers, ...outsideOffers(outside.ssm)], regionOf, () =>
+    return offersOf([...writerOffers(), ...outsideOffers(outside.ssm)], regionOf, () =>
       templates.flatMap(template => ssmReads(template, ssmPathOf).map(name => ({ name, region: regionOf(template) }))),
     );
   });
   const exports = once((): Offers => {
-    const offers = templates.flatMap(template => exportsOf(template, scopeOf(template)));
-    return offersOf([...offers, ...outsideOffers(outside.exports)], regionOf, () =>
+    return offersOf([...exportOffers(), ...outsideOffers(outside.exports)], regionOf, () =>
       templates.flatMap(template =>
         importCalls(template, scopeOf(template)).map(({ name }) => ({ name, region: regionOf(template) })),
       ),
@@ -128,7 +130,9 @@ export function linkTemplates(
       const from = found.kind === 'exact' || found.kind === 'inferred' ? found.offer.from : undefined;
       return typeof from === 'object' ? from : undefined;
     },
-    isOutside: name => outside.ssm.has(name) || outside.exports.has(name),
+    mayBeWritten: (template, path) =>
+      writers().find(path, regionOf(template)).kind !== 'none' || hasOpenName(writerOffers()),
+    readsUnknownPaths: () => templates.some(template => readsUnknownPath(template, ssmPathOf)),
     ssmReads: () => templates.flatMap(template => ssmReads(template, ssmPathOf).map(path => ({ template, path }))),
     writtenPaths: () =>
       templates.flatMap(template =>
@@ -138,7 +142,7 @@ export function linkTemplates(
       templates.flatMap(template =>
         importCalls(template, scopeOf(template)).map(({ node, name }) => {
           const { kind } = exports().find(name, regionOf(template));
-          return { node, name, isOffered: kind !== 'none' };
+          return { node, name, isOffered: kind !== 'none' || hasOpenName(exportOffers()) };
         }),
       ),
     inferred: () => [...inferred.values()],
@@ -211,6 +215,17 @@ function exportsOf(template: Template, { settings }: Scope): Offer[] {
 
 function outsideOffers(values: ReadonlyMap<string, string>): Offer[] {
   return [...values].map(([name, value]) => ({ name: [name], from: value }));
+}
+
+/** Whether something is offered under a name of which nothing is known, which may be any. */
+function hasOpenName(offers: readonly Offer[]): boolean {
+  return offers.some(({ name }) => name.every(part => typeof part !== 'string'));
+}
+
+/** Whether a template reads an SSM parameter whose path only the deployment decides. */
+function readsUnknownPath(template: Template, pathOf: Links['ssmPathOf']): boolean {
+  const isOpen = (name: string) => ssmTypeOf(template, name) !== undefined && pathOf(template, name) === undefined;
+  return [...template.parameters.keys()].some(isOpen) || /\{\{resolve:ssm:[^}]*\$\{/.test(template.file.text);
 }
 
 /** The paths that a template reads from the SSM Parameter Store. */

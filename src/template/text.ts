@@ -101,34 +101,38 @@ export interface Scope {
 export function readText(node: Node, scope: Scope): Text {
   if (node.kind === 'scalar') return node.value === null ? [] : readString(String(node.value), scope);
   const call = asIntrinsic(node);
-  const unresolved: Text = [{ key: JSON.stringify(toPlain(node)), template: scope.template }];
-  if (!call) return unresolved;
+  if (!call) return unresolvedText(node, scope);
   const { argument } = call;
   switch (call.name) {
     case 'Ref':
       return readRef(asString(argument) ?? '', scope);
     case 'Fn::GetAtt': {
       const [name, attribute] = argument.kind === 'list' ? argument.items.map(asString) : splitOnce(asString(argument));
-      return name && attribute ? readAttribute(name, attribute, scope) : unresolved;
+      return name && attribute ? readAttribute(name, attribute, scope) : unresolvedText(node, scope);
     }
     case 'Fn::Sub':
-      return readSub(argument, scope) ?? unresolved;
+      return readSub(argument, scope) ?? unresolvedText(node, scope);
     case 'Fn::Join':
-      return readJoin(argument, scope) ?? unresolved;
+      return readJoin(argument, scope) ?? unresolvedText(node, scope);
     case 'Fn::Select': {
       const [index, list] = itemsOf(argument);
       const items = list && readTextList(list, scope);
-      return items?.[Number(index?.kind === 'scalar' ? index.value : Number.NaN)] ?? unresolved;
+      return items?.[Number(index?.kind === 'scalar' ? index.value : Number.NaN)] ?? unresolvedText(node, scope);
     }
     case 'Fn::FindInMap':
-      return readMapping(argument, scope) ?? unresolved;
+      return readMapping(argument, scope) ?? unresolvedText(node, scope);
     case 'Fn::ImportValue': {
       const name = literalOf(readText(argument, scope));
-      return (name === undefined ? undefined : scope.importOf?.(name)) ?? unresolved;
+      return (name === undefined ? undefined : scope.importOf?.(name)) ?? unresolvedText(node, scope);
     }
     default:
-      return unresolved;
+      return unresolvedText(node, scope);
   }
+}
+
+/** A value that nothing here can resolve; equal to any that is written the same. */
+function unresolvedText(node: Node, { template }: Scope): Text {
+  return [{ key: JSON.stringify(toPlain(node)), template }];
 }
 
 /** A string in which `{{resolve:…}}` stands for what CloudFormation reads from elsewhere. */

@@ -1,7 +1,7 @@
 import { anyMethodKey, methodKey } from '../../openapi/document.ts';
 import { asMap, at, isFalsy, isNull, type Node } from '../../template/node.ts';
 import { isMerged, type LandedEvent, overridesNothing, readsAuth } from '../event-auth.ts';
-import { eventName } from '../events.ts';
+import { type ApiEvent, eventName } from '../events.ts';
 import { overridesApiAuth } from '../rest.ts';
 import { bodyFormRefusals, isVersion3, methodName, pathItems, pathRefusals } from './body.ts';
 import { contentsOf } from './contents.ts';
@@ -12,7 +12,7 @@ import { type Refusal, refuse, type Undecided } from './refusal.ts';
 export function* eventBodyRefusals(landed: LandedEvent, isUndecided: Undecided): Generator<Refusal> {
   const { event, samApi } = landed;
   const body = at(samApi.properties, 'DefinitionBody');
-  if (event.type === 'HttpApi' && samApi.type === 'REST') yield* swaggerRefusals(landed, isUndecided);
+  if (event.type === 'HttpApi' && !(yield* swaggerRefusals(landed, isUndecided))) return;
   if (!body || samApi.isManaged || isFalsy(body) || isUndecided(body)) return;
   if (event.type === 'HttpApi') yield* httpBodyRefusals(landed, body, isUndecided);
   else if (samApi.type === 'REST') {
@@ -22,23 +22,21 @@ export function* eventBodyRefusals(landed: LandedEvent, isUndecided: Undecided):
   }
 }
 
-/** A REST API takes `HttpApi` events only with a definition in OpenAPI 3. */
-function* swaggerRefusals({ event, samApi }: LandedEvent, isUndecided: Undecided): Generator<Refusal> {
+/** A REST API takes `HttpApi` events only with a definition in OpenAPI 3; returns whether there is nothing against it. */
+function* swaggerRefusals({ event, samApi }: LandedEvent, isUndecided: Undecided): Generator<Refusal, boolean> {
   const body = at(samApi.properties, 'DefinitionBody');
   const version = samApi.isManaged ? at(samApi.properties, 'OpenApiVersion') : at(body, 'openapi');
-  if ((!samApi.isManaged && !body) || (body && isUndecided(body)) || (version && isVersion3(version))) return;
+  const isElsewhere = !samApi.isManaged && (!body || isUndecided(body));
+  if (samApi.type === 'HTTP' || isElsewhere || (version && isVersion3(version))) return true;
   const reference = at(event.properties, 'ApiId') ?? event.node;
-  yield refuse(
-    reference,
-    `ApiId of ${eventName(event)} names ${samApi.id}, a REST API that is not defined in OpenAPI 3`,
-  );
+  const fault = `ApiId of ${eventName(event)} names ${samApi.id}, a REST API that is not defined in OpenAPI 3`;
+  yield refuse(reference, fault);
+  return false;
 }
 
 function* httpBodyRefusals({ event, samApi }: LandedEvent, body: Node, isUndecided: Undecided): Generator<Refusal> {
-  if (samApi.type === 'HTTP') {
-    const isValid = yield* bodyFormRefusals(body, 'openapi', samApi.id, eventName(event), isUndecided);
-    if (!isValid) return;
-  }
+  const isValid = yield* bodyFormRefusals(body, 'openapi', samApi.id, eventName(event), isUndecided);
+  if (!isValid) return;
   const path = at(body, 'paths', event.path);
   if (!path || !(yield* expectKind(path, 'map', `the path ${event.path} of ${samApi.id}`, isUndecided))) return;
   const key = methodKey(event.method);
@@ -46,15 +44,25 @@ function* httpBodyRefusals({ event, samApi }: LandedEvent, body: Node, isUndecid
   for (const item of yield* pathItems(path, event.path, samApi.id, isUndecided)) {
     const method = item.entries.get(key);
     if (!method || isNull(method) || !(yield* expectKind(method, 'map', subject, isUndecided))) continue;
-    if (!isFalsy(event.auth)) yield* securityListRefusals(method, subject, isUndecided);
+    yield* operationRefusals(method, subject, event, isUndecided);
   }
 }
 
+/** Properties of an event for which SAM goes through the branches of the method that it is written into. */
+const writtenProperties = ['Auth', 'TimeoutInMillis', 'PayloadFormatVersion'];
+
 /** An event's authorizer is added to what is there. */
-function* securityListRefusals(method: Node, name: string, isUndecided: Undecided): Generator<Refusal> {
-  for (const operation of contentsOf(method)) {
+function* operationRefusals(
+  method: Node,
+  name: string,
+  { auth, path, properties }: ApiEvent,
+  isUndecided: Undecided,
+): Generator<Refusal> {
+  const isRead = /\{.*\}/.test(path) || writtenProperties.some(property => !isFalsy(at(properties, property)));
+  for (const operation of isRead ? contentsOf(method) : []) {
     const security = at(operation, 'security');
-    if (security) yield* expectKind(security, 'list', `the security of ${name}`, isUndecided);
+    if (!(yield* expectKind(operation, 'map', name, isUndecided)) || !security || isFalsy(auth)) continue;
+    yield* expectKind(security, 'list', `the security of ${name}`, isUndecided);
   }
 }
 

@@ -1,5 +1,5 @@
 import { asRef, at, entriesOf, isFalsy, isNoValue, isNull, type Node } from '../../template/node.ts';
-import type { SamApi } from '../api.ts';
+import { definedAuthorizers, type SamApi } from '../api.ts';
 import { isVersion3, methodName, operationRefusals, pathItems } from './body.ts';
 import { httpAuthorizerRefusals } from './http-authorizer.ts';
 import { expectKind } from './kinds.ts';
@@ -51,6 +51,10 @@ export function* httpApiRefusals(samApi: SamApi, isUndecided: Undecided): Genera
   const components = at(body, 'components');
   if (components && !isNull(components)) {
     yield* expectKind(components, 'map', `the components in DefinitionBody of ${id}`, isUndecided);
+  }
+  const schemes = at(components, 'securitySchemes');
+  if (schemes && !isFalsy(schemes) && definedAuthorizers(samApi).size > 0) {
+    yield* expectKind(schemes, 'map', `the securitySchemes in DefinitionBody of ${id}`, isUndecided);
   }
   const tags = at(body, 'tags');
   if (tags && !isFalsy(tags)) yield* expectKind(tags, 'list', `the tags in DefinitionBody of ${id}`, isUndecided);

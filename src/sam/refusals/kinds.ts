@@ -15,8 +15,14 @@ const words: Readonly<Record<Kind, string>> = {
 export function isKind(node: Node, kind: Kind): boolean {
   if (node.kind !== 'scalar') return node.kind === kind;
   // A boolean is an integer to Python, in which SAM is written.
-  if (kind === 'integer') return typeof node.value === 'boolean' || Number.isInteger(node.value);
+  if (kind === 'integer')
+    return typeof node.value === 'boolean' || (Number.isInteger(node.value) && !isWrittenAsFraction(node));
   return typeof node.value === kind;
+}
+
+/** 3.0 is no integer to YAML. */
+function isWrittenAsFraction(node: Node): boolean {
+  return /^[-+]?\d*\./.test(node.file.text.slice(node.start, node.end));
 }
 
 /** Refuses a value that is of none of the kinds, and returns whether it is of one. One that is undecided is not. */

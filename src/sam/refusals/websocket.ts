@@ -1,14 +1,4 @@
-import {
-  asIntrinsic,
-  asMap,
-  asString,
-  at,
-  entriesOf,
-  isFalsy,
-  isNull,
-  type MapNode,
-  type Node,
-} from '../../template/node.ts';
+import { asIntrinsic, asString, at, entriesOf, isFalsy, isNull, type MapNode, type Node } from '../../template/node.ts';
 import type { DeploymentSettings } from '../../template/settings.ts';
 import type { Resource, Template } from '../../template/template.ts';
 import { withGlobals } from '../globals.ts';

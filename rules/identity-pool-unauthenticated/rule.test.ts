@@ -1,0 +1,16 @@
+import { ruleCases } from '../../test/rule-tester.ts';
+
+ruleCases(import.meta.url, {
+  'bad.yaml': [
+    '5:39 `true` The identity pool ShopIdentities gives AWS credentials to anyone without signing in.',
+    "10:39 `'true'` The identity pool StoreIdentities gives AWS credentials to anyone without signing in.",
+  ],
+  'good.yaml': [],
+  'unknown.yaml': [],
+  'given.yaml': {
+    findings: [
+      '8:39 `!Ref Guests` The identity pool ShopIdentities gives AWS credentials to anyone without signing in.',
+    ],
+    parameters: { Guests: 'true' },
+  },
+});
