@@ -144,8 +144,12 @@ function memory(templates) {
         writeFileSync(file, text);
       }
       const { templates: audited, first, peak } = measured('audit', folder, 0);
-      const growth = before ? `, ${((1024 * (peak - before.peak)) / (audited - before.audited)).toFixed(0)} KiB for each more` : '';
-      console.log(`  ${String(audited).padStart(5)} templates        ${peak.toFixed(0)} MiB${growth}; ${(first / audited).toFixed(2)} ms each`);
+      const growth = before
+        ? `, ${((1024 * (peak - before.peak)) / (audited - before.audited)).toFixed(0)} KiB for each more`
+        : '';
+      console.log(
+        `  ${String(audited).padStart(5)} templates        ${peak.toFixed(0)} MiB${growth}; ${(first / audited).toFixed(2)} ms each`,
+      );
       before = { peak, audited };
     }
   } finally {

@@ -181,7 +181,8 @@ async function run(program, workingFolder, args) {
     }),
   );
   // What --fix says of its work goes there.
-  if (printed.stderr !== '' && !args.includes('--fix-dry-run')) throw new Error(`cfn-auth-audit ${args.join(' ')} says: ${printed.stderr}`);
+  if (printed.stderr !== '' && !args.includes('--fix-dry-run'))
+    throw new Error(`cfn-auth-audit ${args.join(' ')} says: ${printed.stderr}`);
   return { status, stdout: printed.stdout };
 }
 

@@ -54,7 +54,8 @@ function installTranslator() {
   ];
   for (const [command, ...args] of steps) {
     const { status, error, stderr } = spawnSync(command, args, { encoding: 'utf8' });
-    if (status !== 0) return skip(`${command} ${args.join(' ')}: ${error?.message ?? stderr.trim().split('\n').at(-1)}`);
+    if (status !== 0)
+      return skip(`${command} ${args.join(' ')}: ${error?.message ?? stderr.trim().split('\n').at(-1)}`);
   }
   return isThere() ? python : skip(`${translator} cannot be imported`);
 }
@@ -111,7 +112,9 @@ function compareEndpoints(expected, reported) {
 
 /** Whether the oracle can read all branches at once; in these settings it takes other than plain data for nothing. */
 function hasPlainSettings(template) {
-  return !/"security":(?!\[|null)|"(?:security|AuthType|FunctionUrlConfig)":\[?\{"Fn::If"/.test(JSON.stringify(template));
+  return !/"security":(?!\[|null)|"(?:security|AuthType|FunctionUrlConfig)":\[?\{"Fn::If"/.test(
+    JSON.stringify(template),
+  );
 }
 
 function routeOf({ apiId, method, path }) {

@@ -39,8 +39,18 @@ const choice = (then, otherwise) => fc.tuple(conditionName, then, otherwise).map
 
 // ---- Auth of APIs ---------------------------------------------------------------------------------------------------
 
-const authorizerName = either([9, fc.constant('Users')], [6, fc.constant('Admins')], [1, one('AWS_IAM', 'api_key', 'NONE')]);
-const scopeList = one([], ['orders/read'], ['orders/write', 'orders/read'], [{ Ref: 'Scope' }], ['orders/read', 'orders/read']);
+const authorizerName = either(
+  [9, fc.constant('Users')],
+  [6, fc.constant('Admins')],
+  [1, one('AWS_IAM', 'api_key', 'NONE')],
+);
+const scopeList = one(
+  [],
+  ['orders/read'],
+  ['orders/write', 'orders/read'],
+  [{ Ref: 'Scope' }],
+  ['orders/read', 'orders/read'],
+);
 const scopes = either([5, absent], [5, scopeList], [1, fc.constant(null)]);
 
 /** A flag as people write it, which Python takes for true or false. */
@@ -49,7 +59,10 @@ const flag = either(
   [3, fc.constant(true)],
   [2, fc.constant(false)],
   [1, one(null, 'false', 'true', '', 0, 1)],
-  [1, one({ Ref: 'Flag' }, { Ref: 'Empty' }, { Ref: 'Number' }, { Ref: 'Bare' }, { 'Fn::If': ['IsProd', true, false] })],
+  [
+    1,
+    one({ Ref: 'Flag' }, { Ref: 'Empty' }, { Ref: 'Number' }, { Ref: 'Bare' }, { 'Fn::If': ['IsProd', true, false] }),
+  ],
 );
 
 const restAuthorizer = either(
@@ -114,7 +127,12 @@ const httpAuthorizer = either(
 
 const authorizersOf = authorizer =>
   either(
-    [9, fc.uniqueArray(fc.tuple(authorizerName, authorizer), { maxLength: 3, selector: ([name]) => name }).map(Object.fromEntries)],
+    [
+      9,
+      fc
+        .uniqueArray(fc.tuple(authorizerName, authorizer), { maxLength: 3, selector: ([name]) => name })
+        .map(Object.fromEntries),
+    ],
     [1, one(undefined, null, {})],
   );
 
@@ -141,7 +159,10 @@ const restAuth = either(
       AddApiKeyRequiredToCorsPreflight: flag,
       InvokeRole: maybe(8, one('NONE', 'CALLER_CREDENTIALS', null)),
       ResourcePolicy: resourcePolicy,
-      UsagePlan: maybe(6, one({ CreateUsagePlan: 'NONE' }, { CreateUsagePlan: 'PER_API' }, { CreateUsagePlan: 'SHARED' })),
+      UsagePlan: maybe(
+        6,
+        one({ CreateUsagePlan: 'NONE' }, { CreateUsagePlan: 'PER_API' }, { CreateUsagePlan: 'SHARED' }),
+      ),
     }),
   ],
   [4, absent],
@@ -175,7 +196,10 @@ const scheme = one(
     'x-amazon-apigateway-authorizer': { type: 'token', authorizerUri: functionArn },
   }),
   ownAuthorizer({ 'x-amazon-apigateway-authorizer': { type: 'REQUEST', authorizerUri: functionArn } }),
-  { type: 'oauth2', 'x-amazon-apigateway-authorizer': { type: 'jwt', jwtConfiguration: { issuer: 'https://issuer.example' } } },
+  {
+    type: 'oauth2',
+    'x-amazon-apigateway-authorizer': { type: 'jwt', jwtConfiguration: { issuer: 'https://issuer.example' } },
+  },
   { type: 'openIdConnect', 'x-amazon-apigateway-authorizer': { identitySource: '$request.header.Authorization' } },
   { type: 'apiKey', name: 'X-API-Key', in: 'header' },
   { type: 'http', scheme: 'basic' },
@@ -187,7 +211,11 @@ const schemesOf = any =>
   maybe(
     45,
     fc
-      .uniqueArray(fc.tuple(one('Own', 'Users', 'AWS_IAM', 'api_key'), any), { minLength: 1, maxLength: 3, selector: ([name]) => name })
+      .uniqueArray(fc.tuple(one('Own', 'Users', 'AWS_IAM', 'api_key'), any), {
+        minLength: 1,
+        maxLength: 3,
+        selector: ([name]) => name,
+      })
       .map(Object.fromEntries),
   );
 const restSchemes = schemesOf(either([10, scheme], [1, apiKey]));
@@ -196,8 +224,16 @@ const httpSchemes = schemesOf(scheme);
 
 const bodyScopes = either([3, fc.constant([])], [1, one(['orders/read'], null)]);
 const securityEntry = either(
-  [5, fc.tuple(one('Users', 'Admins', 'AWS_IAM', 'Own', 'api_key', 'NONE', 'Ghost'), bodyScopes).map(([name, list]) => ({ [name]: list }))],
-  [1, one({}, { Users: [], api_key: [] }, { Users: [], Own: [] }, { AWS_IAM: [], NONE: [] }, { api_key: [], NONE: [] })],
+  [
+    5,
+    fc
+      .tuple(one('Users', 'Admins', 'AWS_IAM', 'Own', 'api_key', 'NONE', 'Ghost'), bodyScopes)
+      .map(([name, list]) => ({ [name]: list })),
+  ],
+  [
+    1,
+    one({}, { Users: [], api_key: [] }, { Users: [], Own: [] }, { AWS_IAM: [], NONE: [] }, { api_key: [], NONE: [] }),
+  ],
 );
 const security = either(
   [10, absent],
@@ -231,16 +267,14 @@ const pathItem = fc
     parameters: maybe(8, fc.constant([{ name: 'id', in: 'path' }])),
   })
   .map(({ methods, parameters: list }) => ({ ...Object.fromEntries(methods), parameters: list }));
-const pathValue = either(
-  [12, pathItem],
-  [2, choice(pathItem, fc.constant(noValue))],
-  [1, choice(pathItem, pathItem)],
-);
+const pathValue = either([12, pathItem], [2, choice(pathItem, fc.constant(noValue))], [1, choice(pathItem, pathItem)]);
 
 const path = either([10, one('/orders', '/orders/{id}', '/reports')], [2, one('/', '/{proxy+}', '$default')]);
 const bodyPath = either([12, path], [1, fc.constant('/orders/')]);
 // Of two paths that differ in a final slash, SAM adds a preflight to one, in the order of Python 2's hashes again.
-const paths = fc.uniqueArray(fc.tuple(bodyPath, pathValue), { maxLength: 3, selector: ([name]) => name.replace(/\/$/, '') }).map(Object.fromEntries);
+const paths = fc
+  .uniqueArray(fc.tuple(bodyPath, pathValue), { maxLength: 3, selector: ([name]) => name.replace(/\/$/, '') })
+  .map(Object.fromEntries);
 
 const rootSecurity = maybe(8, fc.array(securityEntry, { minLength: 1, maxLength: 2 }));
 const body = (version, schemes) =>
@@ -269,8 +303,21 @@ const definition = (version, schemes) =>
   either(
     [10, fc.constant({})],
     [9, body(version, schemes).map(DefinitionBody => ({ DefinitionBody }))],
-    [0.4, fc.tuple(body(version, schemes), paths, rootSecurity).map(([first, others, root]) => ({ DefinitionBody: { 'Fn::If': ['IsProd', first, { ...first, paths: others, security: root }] } }))],
-    [0.5, one({ DefinitionBody: {} }, { DefinitionBody: null }, { DefinitionUri: '' }, { DefinitionBody: '', DefinitionUri: null })],
+    [
+      0.4,
+      fc.tuple(body(version, schemes), paths, rootSecurity).map(([first, others, root]) => ({
+        DefinitionBody: { 'Fn::If': ['IsProd', first, { ...first, paths: others, security: root }] },
+      })),
+    ],
+    [
+      0.5,
+      one(
+        { DefinitionBody: {} },
+        { DefinitionBody: null },
+        { DefinitionUri: '' },
+        { DefinitionBody: '', DefinitionUri: null },
+      ),
+    ],
     [0.5, fc.constant({ DefinitionUri: 's3://bucket/orders.yaml' })],
   );
 
@@ -321,7 +368,10 @@ const globals = fc.record({
     }),
   ),
   HttpApi: maybe(30, fc.record({ Auth: httpAuth, FailOnWarnings: maybe(10, fc.constant(true)) })),
-  Function: maybe(15, fc.record({ Timeout: fc.constant(3), FunctionUrlConfig: maybe(40, fc.constant({ AuthType: 'AWS_IAM' })) })),
+  Function: maybe(
+    15,
+    fc.record({ Timeout: fc.constant(3), FunctionUrlConfig: maybe(40, fc.constant({ AuthType: 'AWS_IAM' })) }),
+  ),
 });
 
 // ---- Functions, state machines and their events ---------------------------------------------------------------------
@@ -331,9 +381,20 @@ const eventAuth = either(
   [
     12,
     fc.record({
-      Authorizer: either([6, index], [3, absent], [2, fc.constant('AWS_IAM')], [3, fc.constant('NONE')], [0.6, one(null, '')]),
+      Authorizer: either(
+        [6, index],
+        [3, absent],
+        [2, fc.constant('AWS_IAM')],
+        [3, fc.constant('NONE')],
+        [0.6, one(null, '')],
+      ),
       AuthorizationScopes: scopes,
-      ApiKeyRequired: either([8, absent], [3, fc.constant(true)], [2, fc.constant(false)], [1, one(null, 'false', '', 0, { Ref: 'Flag' })]),
+      ApiKeyRequired: either(
+        [8, absent],
+        [3, fc.constant(true)],
+        [2, fc.constant(false)],
+        [1, one(null, 'false', '', 0, { Ref: 'Flag' })],
+      ),
       OverrideApiAuth: maybe(20, one(true, true, true, false, 'false', { Ref: 'Flag' })),
       InvokeRole: maybe(4, one('NONE', 'CALLER_CREDENTIALS')),
       ResourcePolicy: resourcePolicy,
@@ -369,10 +430,20 @@ const urlConfig = either(
   [12, absent],
   [4, one({ AuthType: 'NONE' }, { AuthType: 'AWS_IAM' })],
   [1, one(null, {}, { AuthType: { Ref: 'Flag' } }, { Cors: { AllowOrigins: ['*'] }, AuthType: 'NONE' })],
-  [0.5, one({ 'Fn::If': ['IsProd', { AuthType: 'NONE' }, noValue] }, noValue, { AuthType: { 'Fn::If': ['IsProd', 'NONE', 'AWS_IAM'] } })],
+  [
+    0.5,
+    one({ 'Fn::If': ['IsProd', { AuthType: 'NONE' }, noValue] }, noValue, {
+      AuthType: { 'Fn::If': ['IsProd', 'NONE', 'AWS_IAM'] },
+    }),
+  ],
 );
 
-const lambda = fc.record({ condition: conditional, events, url: urlConfig, ignoresGlobals: maybe(10, one('*', ['FunctionUrlConfig'])) });
+const lambda = fc.record({
+  condition: conditional,
+  events,
+  url: urlConfig,
+  ignoresGlobals: maybe(10, one('*', ['FunctionUrlConfig'])),
+});
 const machine = fc.record({ condition: conditional, events: fc.array(event, { maxLength: 2 }) });
 
 // ---- Other kinds ----------------------------------------------------------------------------------------------------
@@ -394,7 +465,10 @@ const webSocket = fc.record({
       ),
     ],
   ),
-  routes: fc.uniqueArray(one('$connect', '$default', '$disconnect', 'sendMessage', 'sendmessage', 'connect'), { minLength: 1, maxLength: 4 }),
+  routes: fc.uniqueArray(one('$connect', '$default', '$disconnect', 'sendMessage', 'sendmessage', 'connect'), {
+    minLength: 1,
+    maxLength: 4,
+  }),
   key: maybe(20, one(true, false)),
   condition: conditional,
 });
@@ -406,9 +480,17 @@ const mode = one(
   { Type: 'OPENID_CONNECT', OpenIDConnect: { Issuer: 'https://issuer.example' } },
   { Type: 'AWS_LAMBDA', LambdaAuthorizer: { AuthorizerUri: functionArn } },
 );
-const graphql = fc.record({ auth: mode, additional: maybe(40, fc.array(mode, { maxLength: 2 })), condition: conditional });
+const graphql = fc.record({
+  auth: mode,
+  additional: maybe(40, fc.array(mode, { maxLength: 2 })),
+  condition: conditional,
+});
 
-const rawApi = fc.record({ isHttp: maybe(50, fc.constant(true)), body: body(one({ swagger: '2.0' }, { openapi: '3.0.1' }), httpSchemes), condition: conditional });
+const rawApi = fc.record({
+  isHttp: maybe(50, fc.constant(true)),
+  body: body(one({ swagger: '2.0' }, { openapi: '3.0.1' }), httpSchemes),
+  condition: conditional,
+});
 
 const plan = fc.record({
   apis: fc.array(either([5, restApi], [4, httpApi]), { maxLength: 2 }),
@@ -426,7 +508,8 @@ const plan = fc.record({
 // ---- From a plan to a template --------------------------------------------------------------------------------------
 
 const isMap = value => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isIntrinsic = value => isMap(value) && Object.keys(value).length === 1 && /^(?:Ref|Condition|Fn::.*)$/.test(Object.keys(value)[0]);
+const isIntrinsic = value =>
+  isMap(value) && Object.keys(value).length === 1 && /^(?:Ref|Condition|Fn::.*)$/.test(Object.keys(value)[0]);
 const isPlainMap = value => isMap(value) && !isIntrinsic(value);
 
 /** What Python takes for true. */
@@ -466,7 +549,8 @@ function settled(type, auth, global, isWild) {
   const own = { ...rest, Authorizers: authorizers };
   const effective = effectiveAuth(type, global, own);
   const names = Object.keys(effective.Authorizers ?? {});
-  const isKnown = name => names.includes(name) || (name === 'AWS_IAM' && (type === 'Api' || effective.EnableIamAuthorizer === true));
+  const isKnown = name =>
+    names.includes(name) || (name === 'AWS_IAM' && (type === 'Api' || effective.EnableIamAuthorizer === true));
   const name = typeof wanted === 'number' ? (names[wanted % names.length] ?? 'Ghost') : wanted;
   const isIgnored = type === 'Api' && names.length === 0;
   const isFine = isWild || !isTruthy(name) || isIgnored || isIntrinsic(name) || isKnown(name);
@@ -478,7 +562,8 @@ function fitted(type, authorizers, global, isWild) {
   if (!isMap(authorizers) || isWild) return authorizers;
   const entries = Object.entries(authorizers).map(([name, authorizer]) => {
     const inherited = type === 'HttpApi' && isMap(global) ? global[name] : undefined;
-    if (inherited) return [name, inherited.JwtConfiguration ? { AuthorizationScopes: authorizer.AuthorizationScopes } : undefined];
+    if (inherited)
+      return [name, inherited.JwtConfiguration ? { AuthorizationScopes: authorizer.AuthorizationScopes } : undefined];
     const needsNoPermission = type === 'Api' && authorizer.FunctionArn && !/^[a-z0-9]+$/i.test(name);
     return [name, needsNoPermission ? { ...authorizer, DisableFunctionDefaultPermissions: true } : authorizer];
   });
@@ -486,7 +571,17 @@ function fitted(type, authorizers, global, isWild) {
 }
 
 /** A template of a plan. */
-function build({ apis, functions, machine: stateMachine, globals: drawn, webSocket: chat, graphql: catalog, raw, isWild, fault }) {
+function build({
+  apis,
+  functions,
+  machine: stateMachine,
+  globals: drawn,
+  webSocket: chat,
+  graphql: catalog,
+  raw,
+  isWild,
+  fault,
+}) {
   const all = {
     ...drawn,
     Api: drawn.Api && { ...drawn.Api, Auth: settled('Api', drawn.Api.Auth, undefined, isWild) },
@@ -510,10 +605,17 @@ function build({ apis, functions, machine: stateMachine, globals: drawn, webSock
     Resources.CheckoutMachine = {
       Type: 'AWS::Serverless::StateMachine',
       Condition: stateMachine.condition,
-      Properties: { DefinitionUri: 's3://bucket/checkout.json', Events: eventsOf(stateMachine, 'machine', targets, Resources, taken, isWild) },
+      Properties: {
+        DefinitionUri: 's3://bucket/checkout.json',
+        Events: eventsOf(stateMachine, 'machine', targets, Resources, taken, isWild),
+      },
     };
   }
-  const template = copy({ Transform: 'AWS::Serverless-2016-10-31', Globals: Object.values(all).some(Boolean) ? all : undefined, Resources });
+  const template = copy({
+    Transform: 'AWS::Serverless-2016-10-31',
+    Globals: Object.values(all).some(Boolean) ? all : undefined,
+    Resources,
+  });
   if (Object.keys(Resources).length === 0) template.Resources.OrdersTopic = { Type: 'AWS::SNS::Topic' };
   if (fault) faults[fault.which % faults.length](template, fault.at);
   return withDeclarations(template);
@@ -527,18 +629,31 @@ function implicit(type, all) {
 function addApi(api, Resources, all, isWild) {
   const { type, hasImplicitId: isImplicit } = api;
   const isFirst = Resources.OrdersApi === undefined;
-  const id = isImplicit ? (type === 'Api' ? 'ServerlessRestApi' : 'ServerlessHttpApi') : isFirst ? 'OrdersApi' : 'AdminApi';
+  const id = isImplicit
+    ? type === 'Api'
+      ? 'ServerlessRestApi'
+      : 'ServerlessHttpApi'
+    : isFirst
+      ? 'OrdersApi'
+      : 'AdminApi';
   const ignores = isImplicit ? undefined : ignorable(api.ignoreGlobals, all[type], isWild);
-  const inherited = ignores === '*' || (Array.isArray(ignores) && ignores.includes('Auth')) ? undefined : all[type]?.Auth;
+  const inherited =
+    ignores === '*' || (Array.isArray(ignores) && ignores.includes('Auth')) ? undefined : all[type]?.Auth;
   const auth = settled(type, api.auth, inherited, isWild);
   const effective = effectiveAuth(type, inherited, auth);
   const merges = isTruthy(merge(all[type]?.MergeDefinitions, api.properties.MergeDefinitions));
   const definitionOf = workable(api, isTruthy(effective) || merges, isWild);
   const properties = { ...(type === 'Api' && { StageName: 'prod' }), ...api.properties, ...definitionOf, Auth: auth };
   if (properties.DefinitionUri && !isWild) {
-    for (const name of ['Cors', 'CorsConfiguration', 'MergeDefinitions', 'DisableExecuteApiEndpoint']) delete properties[name];
+    for (const name of ['Cors', 'CorsConfiguration', 'MergeDefinitions', 'DisableExecuteApiEndpoint'])
+      delete properties[name];
   }
-  Resources[id] = { Type: `AWS::Serverless::${type}`, Condition: api.condition, IgnoreGlobals: ignores, Properties: properties };
+  Resources[id] = {
+    Type: `AWS::Serverless::${type}`,
+    Condition: api.condition,
+    IgnoreGlobals: ignores,
+    Properties: properties,
+  };
   const definitionBody = properties.DefinitionBody;
   return {
     id,
@@ -586,33 +701,53 @@ function lambdaFunction(drawn, targets, Resources, taken, isWild, all) {
 }
 
 function eventsOf(owner, kind, targets, Resources, taken, isWild) {
-  const made = owner.events.map(each => eventOf(each, kind, targets, Resources, taken, isWild)).filter(Boolean);
+  const made = owner.events
+    .map(each => eventOf(each, kind, owner.condition, targets, Resources, taken, isWild))
+    .filter(Boolean);
   return made.length > 0 ? Object.fromEntries(made.map((each, at) => [`Event${at}`, each])) : undefined;
 }
 
-function eventOf(drawn, kind, targets, Resources, taken, isWild) {
+function eventOf(drawn, kind, condition, targets, Resources, taken, isWild) {
   const type = kind === 'machine' && !isWild ? 'Api' : drawn.type;
-  const target = drawn.targetsAny ? anyTarget(drawn, Resources, targets) : targets[type][drawn.target % targets[type].length];
-  const isOpenApi = target.body === undefined || target.body.openapi;
-  if (type === 'HttpApi' && target.type === 'HttpApi' && !isOpenApi && !isWild) return undefined;
-  // Whether a merged route is lost depends on the order of the functions, which is that of Python 2's hashes.
-  if (type === 'HttpApi' && target.type === 'Api' && target.merges) return undefined;
+  const target = drawn.targetsAny
+    ? anyTarget(drawn, Resources, targets)
+    : targets[type][drawn.target % targets[type].length];
+  if (type === 'HttpApi' && !isRouteDecided(target, condition, isWild)) return undefined;
   const isThere = drawn.isThere && isMap(target.body?.paths);
   const route = routeOf(drawn, type, isThere ? target.body.paths : undefined);
-  // SAM makes a path, and its implicit API, conditional by the events of one type alone.
-  if (type === 'HttpApi' && target.type === 'Api') {
-    if (target.isImplicit) return undefined;
-    Object.assign(route, { Path: '/http', Method: drawn.method });
-  }
-  const key = JSON.stringify([target.id, route.Path ?? '$default', (route.Method ?? 'any').toLowerCase().replace(/^x-amazon-apigateway-any-method$/, 'any')]);
+  if (type === 'HttpApi' && target.type === 'Api') Object.assign(route, { Path: '/http', Method: drawn.method });
+  const key = JSON.stringify([
+    target.id,
+    route.Path ?? '$default',
+    (route.Method ?? 'any').toLowerCase().replace(/^x-amazon-apigateway-any-method$/, 'any'),
+  ]);
   // On a definition of one's own, the order of the functions would decide again.
   if (taken.has(key) && !(isWild && target.isManaged)) return undefined;
   taken.add(key);
-  const auth = isWild ? rawAuth(drawn.auth, target) : type === 'Api' ? restEventAuth(drawn.auth, target, isThere) : httpEventAuth(drawn.auth, target);
+  // What is merged beside an Fn::If is nothing that Auth could be written into.
+  const isMixed = target.merges && isIntrinsic(target.body?.paths?.[route.Path]) && isPlainMap(drawn.auth);
+  const wanted = isMixed ? { ...drawn.auth, OverrideApiAuth: undefined } : drawn.auth;
+  const auth = isWild
+    ? rawAuth(wanted, target)
+    : type === 'Api'
+      ? restEventAuth(wanted, target, isThere)
+      : httpEventAuth(wanted, target);
   // SAM copies the Ref, and inlines it afterwards: the same scope to CloudFormation, and another text.
-  const copiesRef = type === 'HttpApi' && target.type === 'Api' && JSON.stringify(target.auth ?? null).includes('orders/admin');
+  const copiesRef =
+    type === 'HttpApi' && target.type === 'Api' && JSON.stringify(target.auth ?? null).includes('orders/admin');
   const reference = target.id === undefined || drawn.asString ? target.id : { Ref: target.id };
-  return { Type: type, Properties: { ...route, [type === 'Api' ? 'RestApiId' : 'ApiId']: reference, Auth: copiesRef ? undefined : auth } };
+  return {
+    Type: type,
+    Properties: { ...route, [type === 'Api' ? 'RestApiId' : 'ApiId']: reference, Auth: copiesRef ? undefined : auth },
+  };
+}
+
+/** Whether it is plain what SAM makes of an HttpApi event there. */
+function isRouteDecided(target, condition, isWild) {
+  if (target.type === 'HttpApi') return isWild || target.body === undefined || Boolean(target.body.openapi);
+  // SAM makes a path, and its implicit API, conditional by the events of one type alone. Whether a merged route is lost
+  // depends on the order of the functions, which is that of Python 2's hashes.
+  return target.type !== 'Api' || !(target.merges || target.isImplicit || condition);
 }
 
 function anyTarget(drawn, Resources, targets) {
@@ -650,7 +785,8 @@ function restEventAuth(auth, target, isThere) {
   if (typeof made.Authorizer === 'number') made.Authorizer = names[made.Authorizer % names.length];
   if (made.Authorizer === 'NONE' && !isTruthy(api.DefaultAuthorizer)) delete made.Authorizer;
   if (!isTruthy(made.Authorizer) && isTruthy(made.AuthorizationScopes)) delete made.AuthorizationScopes;
-  const asksForNoKey = made.ApiKeyRequired !== undefined && made.ApiKeyRequired !== null && !isTruthy(made.ApiKeyRequired);
+  const asksForNoKey =
+    made.ApiKeyRequired !== undefined && made.ApiKeyRequired !== null && !isTruthy(made.ApiKeyRequired);
   if (asksForNoKey && !isTruthy(api.ApiKeyRequired)) delete made.ApiKeyRequired;
   const says = [made.Authorizer, made.ApiKeyRequired, made.ResourcePolicy].some(isTruthy);
   const isFound = target.isManaged || target.merges || isThere;
@@ -669,7 +805,8 @@ function httpEventAuth(auth, target) {
   const made = { ...auth };
   if (typeof made.Authorizer === 'number') made.Authorizer = names[made.Authorizer % names.length];
   if (made.Authorizer === 'NONE' && !hasDefault) delete made.Authorizer;
-  if (made.Authorizer === 'AWS_IAM' && api.EnableIamAuthorizer !== true && !names.includes('AWS_IAM')) delete made.Authorizer;
+  if (made.Authorizer === 'AWS_IAM' && api.EnableIamAuthorizer !== true && !names.includes('AWS_IAM'))
+    delete made.Authorizer;
   if (isTruthy(made.Authorizer) || hasDefault) return made;
   return undefined;
 }
@@ -697,7 +834,11 @@ function catalogApi({ auth, additional, condition }) {
 }
 
 function legacyApi({ isHttp, body: Body, condition }) {
-  return { Type: isHttp ? 'AWS::ApiGatewayV2::Api' : 'AWS::ApiGateway::RestApi', Condition: condition, Properties: { Body } };
+  return {
+    Type: isHttp ? 'AWS::ApiGatewayV2::Api' : 'AWS::ApiGateway::RestApi',
+    Condition: condition,
+    Properties: { Body },
+  };
 }
 
 /** The template with just those parameters and conditions that it uses. */
@@ -705,7 +846,8 @@ export function withDeclarations(template) {
   const text = JSON.stringify(template.Resources) + JSON.stringify(template.Globals ?? {});
   const named = name => text.includes(`"${name}"`);
   const used = Object.keys(conditions).filter(name => named(name) || (name === 'HasAdmins' && named('IsQuiet')));
-  const ConditionsSection = used.length > 0 ? Object.fromEntries(used.map(name => [name, conditions[name]])) : undefined;
+  const ConditionsSection =
+    used.length > 0 ? Object.fromEntries(used.map(name => [name, conditions[name]])) : undefined;
   const whole = text + JSON.stringify(ConditionsSection ?? {});
   const refs = Object.keys(parameters).filter(name => whole.includes(`{"Ref":"${name}"}`));
   const { Transform, Parameters: _, Conditions: __, ...rest } = template;
@@ -719,7 +861,8 @@ export function withDeclarations(template) {
 
 // ---- Faults: what SAM refuses, one in a template --------------------------------------------------------------------
 
-const resourcesOf = (template, type) => Object.values(template.Resources).filter(({ Type }) => Type === `AWS::Serverless::${type}`);
+const resourcesOf = (template, type) =>
+  Object.values(template.Resources).filter(({ Type }) => Type === `AWS::Serverless::${type}`);
 const pick = (list, at) => list[at % list.length];
 const eventsIn = (template, type) =>
   [...resourcesOf(template, 'Function'), ...resourcesOf(template, 'StateMachine')]
@@ -753,7 +896,8 @@ const inEventAuth = (type, edit) =>
   });
 const inBody = (type, edit) =>
   inApi(type, properties => {
-    if (isPlainMap(properties.DefinitionBody) && isTruthy(properties.DefinitionBody)) edit(properties.DefinitionBody, properties);
+    if (isPlainMap(properties.DefinitionBody) && isTruthy(properties.DefinitionBody))
+      edit(properties.DefinitionBody, properties);
   });
 const inOperation = (type, edit) =>
   inBody(type, document => {
@@ -807,7 +951,10 @@ const faults = [
     inAuthorizer(type, own => ({ ...own, AuthorizationScopes: '' })),
     inApi(type, (properties, _, template) => {
       properties.Auth = null;
-      template.Globals = { ...template.Globals, [type]: { ...template.Globals?.[type], Auth: { DefaultAuthorizer: 'Users' } } };
+      template.Globals = {
+        ...template.Globals,
+        [type]: { ...template.Globals?.[type], Auth: { DefaultAuthorizer: 'Users' } },
+      };
     }),
     inApi(type, set('DefinitionUri', 's3://bucket/orders.yaml')),
     inApi(type, set('DefinitionBody', 'orders')),
@@ -831,10 +978,16 @@ const faults = [
       document.paths = { '/orders': 'get' };
     }),
     inBody(type, document => {
-      document.paths = { ...document.paths, '/orders': { summary: 'Orders', get: { 'x-amazon-apigateway-integration': integration } } };
+      document.paths = {
+        ...document.paths,
+        '/orders': { summary: 'Orders', get: { 'x-amazon-apigateway-integration': integration } },
+      };
     }),
     inBody(type, document => {
-      document.paths = { ...document.paths, '/orders': { servers: [], get: { 'x-amazon-apigateway-integration': integration } } };
+      document.paths = {
+        ...document.paths,
+        '/orders': { servers: [], get: { 'x-amazon-apigateway-integration': integration } },
+      };
     }),
     inBody(type, document => {
       document.paths = { '/orders': { 'Fn::If': 'IsProd' } };
@@ -939,7 +1092,10 @@ const faults = [
   inBody('Api', (document, properties) => {
     // A preflight beside a transform is one that we do not know of.
     properties.Cors = null;
-    document.paths = { ...document.paths, '/orders': { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://bucket/a' } } } };
+    document.paths = {
+      ...document.paths,
+      '/orders': { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://bucket/a' } } },
+    };
   }),
   inAuth('Api', set('ResourcePolicy', 'open')),
   inAuth('Api', set('ResourcePolicy', { IpRangeWhitelist: 'x' })),
@@ -952,12 +1108,23 @@ const faults = [
   inAuth('Api', set('UsagePlan', { Quota: {} })),
   inAuth('Api', set('UsagePlan', { CreateUsagePlan: 'NONE', Limit: 1 })),
   inAuthorizer('Api', () => ({ FunctionArn: functionArn, FunctionPayloadType: 'FULL' })),
-  inAuthorizer('Api', () => ({ FunctionArn: functionArn, FunctionPayloadType: { 'Fn::If': ['IsProd', 'TOKEN', 'REQUEST'] } })),
+  inAuthorizer('Api', () => ({
+    FunctionArn: functionArn,
+    FunctionPayloadType: { 'Fn::If': ['IsProd', 'TOKEN', 'REQUEST'] },
+  })),
   inAuthorizer('Api', () => ({ FunctionArn: functionArn, FunctionPayloadType: 'REQUEST' })),
   inAuthorizer('Api', () => ({ FunctionArn: functionArn, FunctionPayloadType: 'REQUEST', Identity: {} })),
   inAuthorizer('Api', () => ({ FunctionArn: functionArn, FunctionPayloadType: 'REQUEST', Identity: { Headers: [] } })),
-  inAuthorizer('Api', () => ({ FunctionArn: functionArn, FunctionPayloadType: 'REQUEST', Identity: { ReauthorizeEvery: 300 } })),
-  inAuthorizer('Api', () => ({ FunctionArn: functionArn, FunctionPayloadType: 'REQUEST', Identity: { Headers: 'Authorization' } })),
+  inAuthorizer('Api', () => ({
+    FunctionArn: functionArn,
+    FunctionPayloadType: 'REQUEST',
+    Identity: { ReauthorizeEvery: 300 },
+  })),
+  inAuthorizer('Api', () => ({
+    FunctionArn: functionArn,
+    FunctionPayloadType: 'REQUEST',
+    Identity: { Headers: 'Authorization' },
+  })),
   inAuthorizer('Api', () => ({ FunctionArn: functionArn, Identity: 'Authorization' })),
   inAuthorizer('Api', () => ({ UserPoolArn: poolArn, Identity: ['Authorization'] })),
   inAuthorizer('Api', () => ({ UserPoolArn: poolArn, DisableFunctionDefaultPermissions: 'true' })),
@@ -983,16 +1150,36 @@ const faults = [
     properties.DefinitionBody = undefined;
     properties.DisableExecuteApiEndpoint = true;
   }),
-  inApi('Api', set('EndpointConfiguration', { Type: 'PRIVATE', VPCEndpointIds: ['vpce-1'], VpcEndpointIds: ['vpce-1'] })),
+  inApi(
+    'Api',
+    set('EndpointConfiguration', { Type: 'PRIVATE', VPCEndpointIds: ['vpce-1'], VpcEndpointIds: ['vpce-1'] }),
+  ),
   inAuthorizer('HttpApi', () => ({ JwtConfiguration: { issuer: 'https://issuer.example' } })),
   inAuthorizer('HttpApi', () => ({ JwtConfiguration: 'https://issuer.example', IdentitySource: 'x' })),
   inAuthorizer('HttpApi', () => ({ OpenIdConnectUrl: 'https://issuer.example' })),
   inAuthorizer('HttpApi', () => ({ FunctionArn: functionArn })),
   inAuthorizer('HttpApi', () => ({ AuthorizerPayloadFormatVersion: '2.0' })),
-  inAuthorizer('HttpApi', () => ({ FunctionArn: functionArn, AuthorizerPayloadFormatVersion: '2.0', AuthorizationScopes: ['a'] })),
-  inAuthorizer('HttpApi', () => ({ FunctionArn: functionArn, AuthorizerPayloadFormatVersion: '2.0', EnableFunctionDefaultPermissions: 'true' })),
-  inAuthorizer('HttpApi', () => ({ FunctionArn: functionArn, AuthorizerPayloadFormatVersion: '2.0', IdentitySource: 'x' })),
-  inAuthorizer('HttpApi', own => ({ ...own, JwtConfiguration: { issuer: 'i' }, IdentitySource: 'x', FunctionArn: functionArn })),
+  inAuthorizer('HttpApi', () => ({
+    FunctionArn: functionArn,
+    AuthorizerPayloadFormatVersion: '2.0',
+    AuthorizationScopes: ['a'],
+  })),
+  inAuthorizer('HttpApi', () => ({
+    FunctionArn: functionArn,
+    AuthorizerPayloadFormatVersion: '2.0',
+    EnableFunctionDefaultPermissions: 'true',
+  })),
+  inAuthorizer('HttpApi', () => ({
+    FunctionArn: functionArn,
+    AuthorizerPayloadFormatVersion: '2.0',
+    IdentitySource: 'x',
+  })),
+  inAuthorizer('HttpApi', own => ({
+    ...own,
+    JwtConfiguration: { issuer: 'i' },
+    IdentitySource: 'x',
+    FunctionArn: functionArn,
+  })),
   inApi('HttpApi', set('Auth', { Ref: 'Bare' })),
   inAuth('HttpApi', set('DefaultAuthorizer', { Ref: 'Bare' })),
   inAuth('HttpApi', set('EnableIamAuthorizer', 'true')),
@@ -1019,7 +1206,10 @@ const faults = [
   inType('GraphQLApi', set('Auth', { Type: { Ref: 'Bare' } })),
   inType('GraphQLApi', set('Auth', { Type: 'AMAZON_COGNITO_USER_POOLS' })),
   inType('GraphQLApi', set('Auth', { Type: 'AWS_IAM', Additional: [{ Type: 'OPENID_CONNECT' }] })),
-  inType('GraphQLApi', set('Auth', { Type: 'AWS_LAMBDA', LambdaAuthorizer: { AuthorizerUri: 'x' }, UserPool: { UserPoolId: 'x' } })),
+  inType(
+    'GraphQLApi',
+    set('Auth', { Type: 'AWS_LAMBDA', LambdaAuthorizer: { AuthorizerUri: 'x' }, UserPool: { UserPoolId: 'x' } }),
+  ),
   template => {
     template.Globals = { ...template.Globals, Api: null };
   },

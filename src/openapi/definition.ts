@@ -66,6 +66,6 @@ export function definitionMentions(definition: Definition): ScopeMention[] {
 /** Every use of a scheme in a document, its own security first. */
 export function securityUses(document: ApiDocument): SchemeUse[] {
   const operations = document.items.flatMap(item => item.operations);
-  const securities: Security[] = [document.security, ...operations.map(operation => operation.security)];
+  const securities: Security[] = [...document.securities, ...operations].map(({ security }) => security);
   return securities.flatMap(security => (security.kind === 'list' ? security.entries.flat() : []));
 }

@@ -16,8 +16,8 @@ export interface ApiDocument {
   readonly components: Map<string, SecurityScheme>;
   /** Which of the two API Gateway reads; set from the specification, and changed by SAM's post-processing. */
   schemeTable: 'definitions' | 'components';
-  /** The document's own `security`, for operations that have none. */
-  readonly security: Security;
+  /** The document's own `security`, for operations that have none: one for each branch of the definition. */
+  readonly securities: readonly { readonly security: Security; readonly terms: readonly ConditionTerm[] }[];
   /** Some schemes stand where they could not be read. */
   hasUnknownSchemes: boolean;
   /** Parts whose content is not known, such as a path item that a macro makes. */
@@ -34,6 +34,8 @@ export interface Operation {
   /** The key as written: `get`, `x-amazon-apigateway-any-method`, or anything else that is no other member. */
   readonly key: string;
   readonly terms: readonly ConditionTerm[];
+  /** Stands in an `Fn::If` within an `Fn::If`, where SAM looks no further and leaves it as it is. */
+  readonly isOutOfReach: boolean;
   /** Has an `x-amazon-apigateway-integration`. API Gateway serves no operation without one. */
   hasIntegration: boolean;
   security: Security;
@@ -114,6 +116,11 @@ export function methodKey(method: string): string {
   return lower === 'any' ? anyMethodKey : lower;
 }
 
+/** Whether SAM takes an operation for a preflight, whatever the case of its key. */
+export function isPreflight(operation: Operation): boolean {
+  return operation.key.toLowerCase() === 'options';
+}
+
 const httpMethods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', anyMethodKey]);
 
 /** Whether API Gateway takes a path item's key for an operation. */
@@ -129,7 +136,7 @@ export function emptyDocument(specification: 'swagger' | 'openapi'): ApiDocument
     definitions: new Map(),
     components: new Map(),
     schemeTable: specification === 'swagger' ? 'definitions' : 'components',
-    security: noSecurity,
+    securities: [{ security: noSecurity, terms: [] }],
     hasUnknownSchemes: false,
     unknownParts: [],
   };

@@ -31,6 +31,7 @@ export function documentEndpoints(document: ApiDocument, api: Api): Endpoint[] {
     item.operations
       .filter(operation => isMethodKey(operation.key))
       .flatMap(securityBranches)
+      .flatMap(operation => inheritedSecurities(document, operation))
       .map(operation => endpointOf(operation, item.path, document, api, typeOf)),
   );
 }
@@ -51,6 +52,20 @@ function securityBranches(operation: Operation): Operation[] {
   }));
 }
 
+/** An operation without security of its own, once for each branch of the definition that it may stand in. */
+function inheritedSecurities(document: ApiDocument, operation: Operation): Operation[] {
+  if (operation.security.kind !== 'absent') return [operation];
+  const inherited = document.securities.flatMap(({ security, terms }) => {
+    const others = terms.filter(term => operation.terms.every(({ condition }) => condition !== term.condition));
+    const isElsewhere = terms.some(({ condition, is }) =>
+      operation.terms.some(term => term.condition === condition && term.is !== is),
+    );
+    return isElsewhere ? [] : [{ ...operation, security, terms: [...operation.terms, ...others] }];
+  });
+  // What contradicts itself is never deployed, and stands in no branch.
+  return inherited.length > 0 ? inherited : [operation];
+}
+
 function endpointOf(
   operation: Operation,
   path: string,
@@ -58,7 +73,7 @@ function endpointOf(
   api: Api,
   typeOf: (use: SchemeUse) => AuthorizerType,
 ): Endpoint {
-  const security = operation.security.kind === 'absent' ? document.security : operation.security;
+  const { security } = operation;
   const uses = security.kind === 'list' ? security.entries.flat() : [];
   const named = uses.filter(use => use.name !== optOut);
   const auth = named.filter(use => typeOf(use) !== 'API_KEY').map(use => authorizerOf(use, typeOf(use), api));

@@ -31,13 +31,16 @@ const otherMembers = new Set(['parameters', 'summary', 'description', 'servers',
  * items and operations, as the SAM translator does; what a macro or an unread file makes is listed as unknown.
  */
 export function readDocument(body: Node, declaredBy: string): ApiDocument {
-  const [first] = branchesOf(body);
-  const main = first?.node ?? body;
+  const branches = [...branchesOf(body)];
+  const main = branches[0]?.node ?? body;
   const document: ApiDocument = {
     ...emptyDocument(isFalsy(at(main, 'swagger')) ? 'openapi' : 'swagger'),
-    security: readSecurity(at(main, 'security'), `security of ${declaredBy}`),
+    securities: branches.map(({ node, terms }) => ({
+      security: readSecurity(at(node, 'security'), `security of ${declaredBy}`),
+      terms,
+    })),
   };
-  for (const branch of branchesOf(body)) readBody(document, branch.node, branch.terms, declaredBy);
+  for (const branch of branches) readBody(document, branch.node, branch.terms, declaredBy);
   return document;
 }
 
@@ -90,8 +93,13 @@ function readItem(
   for (const [key, value] of entriesOf(node)) {
     if (otherMembers.has(key)) continue;
     for (const branch of branchesOf(value, terms)) {
+      const isOutOfReach = branch.terms.length - terms.length > 1;
       if (!isNoValue(branch.node))
-        item.operations.push(readOperation(key, path, branch.node, branch.terms, declaredBy));
+        item.operations.push({
+          ...readOperation(key, path, branch.node, declaredBy),
+          terms: branch.terms,
+          isOutOfReach,
+        });
     }
   }
   document.items.push(item);
@@ -101,16 +109,14 @@ function readOperation(
   key: string,
   path: string,
   node: Node,
-  terms: readonly ConditionTerm[],
   definition: string,
-): Operation {
+): Omit<Operation, 'terms' | 'isOutOfReach'> {
   const name = `${key === anyMethodKey ? 'ANY' : key.toUpperCase()} ${path} in ${definition}`;
   const extension = at(node, 'x-amazon-apigateway-auth');
   const extensionType = asString(at(extension, 'type'))?.toUpperCase();
   const security = asMap(node)?.entries.has('security');
   return {
     key,
-    terms,
     hasIntegration: !isFalsy(at(node, 'x-amazon-apigateway-integration')),
     security: security ? readSecurity(at(node, 'security'), `security of ${name}`) : noSecurity,
     iamExtension: extensionType === 'AWS_IAM' ? extension : undefined,

@@ -9,7 +9,7 @@ import { type ApiDocument, placeOfName, type SchemeUse, schemesOf } from './docu
 import { optOut } from './endpoints.ts';
 
 /** SAM defines these itself when an event asks for them. */
-const builtIn = new Set(['api_key', 'api_key_false', 'AWS_IAM']);
+const builtIn = new Set(['api_key', 'AWS_IAM']);
 
 /** The names in a definition's security for which it has no scheme, those aside for which SAM refuses the template. */
 export function undefinedNames(document: ApiDocument, api: Api): AuthorizerReference[] {

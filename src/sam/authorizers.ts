@@ -43,6 +43,8 @@ export function uselessScopes(expansion: SamExpansion): UselessScopes[] {
 }
 
 function lambdaScopes(samApi: SamApi): UselessScopes[] {
+  // Those of an HTTP API SAM refuses.
+  if (samApi.type === 'HTTP') return [];
   return [...definedAuthorizers(samApi)].flatMap(([name, scheme]) => {
     const node = at(scheme.node, 'AuthorizationScopes');
     if (scheme.type !== 'LAMBDA' || !node || itemsOf(node).length === 0) return [];

@@ -172,7 +172,7 @@ function addEvent(event: ApiEvent, samApi: SamApi): void {
     applyRestEventToUserBody(event, samApi);
     return;
   }
-  if (isFalsy(at(samApi.properties, 'MergeDefinitions'))) {
+  if (event.owner.type !== 'AWS::Serverless::Function' || isFalsy(at(samApi.properties, 'MergeDefinitions'))) {
     addRestEvent(event, samApi, document);
     return;
   }

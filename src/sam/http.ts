@@ -1,4 +1,11 @@
-import { appendSecurity, findOperations, methodKey, type Operation, type SchemeUse } from '../openapi/document.ts';
+import {
+  type ApiDocument,
+  appendSecurity,
+  isPreflight,
+  methodKey,
+  type Operation,
+  type SchemeUse,
+} from '../openapi/document.ts';
 import { optOut } from '../openapi/endpoints.ts';
 import { asString, at, isFalsy, isNoValue, itemsOf } from '../template/node.ts';
 import { authorizerScopes, definedAuthorizers, iamName, type SamApi } from './api.ts';
@@ -12,19 +19,27 @@ import { eventOperation } from './rest.ts';
 export function addHttpEvent(event: ApiEvent, samApi: SamApi): void {
   const { document } = samApi;
   if (!document) return;
-  const key = methodKey(event.method);
-  let operations = findOperations(document, event.path, key);
-  if (operations.length === 0) {
-    const operation = eventOperation(event, key);
-    const items = document.items.filter(item => item.path === event.path);
-    if (items.length === 0) document.items.push({ path: event.path, terms: [], operations: [operation] });
-    else for (const item of items) item.operations.push(operation);
-    operations = [operation];
-  }
-  for (const operation of operations) {
+  for (const operation of operationsFor(event, document)) {
     operation.hasIntegration = true;
     if (!isFalsy(event.auth)) applyHttpEventAuth(event, operation, samApi);
   }
+}
+
+/** The event's operation in each branch in which the definition has the path; made where it is not there. */
+function operationsFor(event: ApiEvent, document: ApiDocument): Operation[] {
+  const key = methodKey(event.method);
+  if (document.items.every(item => item.path !== event.path)) {
+    document.items.push({ path: event.path, terms: [], operations: [] });
+  }
+  const items = document.items.filter(item => item.path === event.path);
+  return items.flatMap(item => {
+    const existing = item.operations.filter(operation => operation.key === key);
+    if (existing.length > 0) return existing;
+    const operation = eventOperation(event, key);
+    const placed = { ...operation, terms: [...item.terms, ...operation.terms] };
+    item.operations.push(placed);
+    return [placed];
+  });
 }
 
 function applyHttpEventAuth(event: ApiEvent, operation: Operation, samApi: SamApi): void {
@@ -56,7 +71,7 @@ export function applyHttpApiAuth(samApi: SamApi): void {
   const use: SchemeUse = { name, scopes: authorizerScopes(samApi, name), node, by, source: 'api' };
   for (const item of document.items) {
     for (const operation of item.operations) {
-      if (operation.hasIntegration && operation.key !== 'options' && isUnset(operation)) {
+      if (operation.hasIntegration && !operation.isOutOfReach && !isPreflight(operation) && isUnset(operation)) {
         operation.security = { kind: 'list', entries: [[use]] };
       }
     }

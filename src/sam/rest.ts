@@ -3,6 +3,7 @@ import {
   type ApiDocument,
   anyMethodKey,
   appendSecurity,
+  isPreflight,
   type Operation,
   type PathItem,
   type SchemeUse,
@@ -92,7 +93,8 @@ function addPreflights(samApi: SamApi): void {
     const node = at(samApi.properties, 'Cors') ?? samApi.node;
     item.operations.push({
       key: 'options',
-      terms: commonTerms(item),
+      terms: samApi.isManaged ? commonTerms(item) : item.terms,
+      isOutOfReach: false,
       hasIntegration: true,
       security: { kind: 'absent' },
       iamExtension: undefined,
@@ -114,7 +116,9 @@ function commonTerms(item: PathItem): readonly ConditionTerm[] {
 
 function* integratedOperations(samApi: SamApi): Generator<Operation> {
   for (const item of samApi.document?.items ?? []) {
-    for (const operation of item.operations) if (operation.hasIntegration) yield operation;
+    for (const operation of item.operations) {
+      if (operation.hasIntegration && !operation.isOutOfReach) yield operation;
+    }
   }
 }
 
@@ -132,7 +136,7 @@ function applyDefault(samApi: SamApi, node: Node, names: ReadonlySet<string>): v
   const use: SchemeUse = { name, scopes: authorizerScopes(samApi, name), node, by, source: 'api' };
   const skipsPreflights = isTurnedOff(samApi.auth, 'AddDefaultAuthorizerToCorsPreflight');
   for (const operation of integratedOperations(samApi)) {
-    if (skipsPreflights && operation.key === 'options') {
+    if (skipsPreflights && isPreflight(operation)) {
       const flag = at(samApi.auth, 'AddDefaultAuthorizerToCorsPreflight');
       const message = `AddDefaultAuthorizerToCorsPreflight of ${samApi.id} is off`;
       if (flag) operation.remarks.push({ message, place: placeOf(flag) });
@@ -182,7 +186,7 @@ function applyApiKey(samApi: SamApi, node: Node): void {
     const replaced = entries.filter(entry => !others.includes(entry)).flat();
     operation.dropped.push(...replaced.filter(use => !isApiKey(use) && use.name !== optOut));
     const declines = entries.some(entry => entry.some(each => each.name === noApiKeyName));
-    const needsNone = declines || (skipsPreflights && operation.key === 'options');
+    const needsNone = declines || (skipsPreflights && isPreflight(operation));
     operation.security = { kind: 'list', entries: needsNone ? others : [...others, [use]] };
   }
 }
@@ -227,7 +231,7 @@ export function applyRestEventToUserBody(event: ApiEvent, samApi: SamApi): void 
   }
   const name = key === 'any' ? anyMethodKey : key;
   for (const item of document.items.filter(each => each.path === event.path)) {
-    for (const operation of item.operations.filter(each => each.key === name)) {
+    for (const operation of item.operations.filter(each => each.key === name && !each.isOutOfReach)) {
       if (overridesApiAuth(event)) applyRestEventAuth(event, operation, samApi);
       else if (!isFalsy(event.auth)) {
         const message = `Auth of ${eventName(event)} is ignored, since ${samApi.id} has a definition of its own`;
@@ -276,6 +280,7 @@ export function eventOperation(event: ApiEvent, key: string): Operation {
   return {
     key,
     terms: event.terms,
+    isOutOfReach: false,
     hasIntegration: true,
     security: { kind: 'absent' },
     iamExtension: undefined,

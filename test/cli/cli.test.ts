@@ -659,7 +659,7 @@ describe('the config file', () => {
     expect([status, stdout, stderr.split('\n')[0]]).toEqual([
       2,
       '',
-      'wrong.yml:1:1: The config file has no key "rule"; "rules" is the nearest of rules, public, ignore and external.',
+      'wrong.yml:1:1: The config file has no key "rule"; "rules" is the nearest of rules, public, ignore, external and complete.',
     ]);
   });
 });

@@ -33,6 +33,8 @@ export interface OracleEndpoint {
 /** What the SAM translator makes of a template; no endpoints where it refuses it. */
 export interface OracleTemplate {
   readonly file: string;
+  /** Why SAM refuses it, where it does. */
+  readonly causes?: readonly string[];
   readonly endpoints?: readonly OracleEndpoint[];
 }
 

@@ -120,7 +120,10 @@ describe('a config file is refused with all that is wrong with it', () => {
 
   test.each([
     ['unreadable.yml', '1:1: The text is not valid YAML: expected a single document in the stream, but found more.'],
-    ['list.yml', '1:1: The config file is a list; it must be a map with the keys rules, public, ignore, external and complete.'],
+    [
+      'list.yml',
+      '1:1: The config file is a list; it must be a map with the keys rules, public, ignore, external and complete.',
+    ],
     ['too-long.yml', '4:11: The path of an entry of ignore has 2001 characters; 2000 are allowed.'],
   ])('%s', async (name, message) => {
     expect(await refusal(load(name))).toEqual({ message: [`${name}:${message}`], hint: 'Correct the config file.' });

@@ -218,6 +218,7 @@ const matrices: Readonly<Record<string, readonly Row[]>> = {
     ['OrdersApi GET /new', 'COGNITO Staff', 'the event New of OrdersFunction names Staff'],
     ['OrdersApi GET /keyed', 'UNDEFINED api_key', 'the event Keyed of OrdersFunction names api_key'],
     ['OrdersApi GET /signed', 'UNDEFINED AWS_IAM', 'the event Signed of OrdersFunction names AWS_IAM'],
+    ['MachineApi GET /checkout', 'open + key', 'the event Checkout of CheckoutMachine names api_key'],
   ],
   'api-keys.yaml': [
     ['BodyApi GET /both', 'open + key', 'Auth of BodyApi names api_key'],
@@ -324,6 +325,35 @@ const matrices: Readonly<Record<string, readonly Row[]>> = {
       'ServerlessRestApi GET /debug if IsDev',
       'open',
       'neither the event Implicit of DevFunction nor its API names an authorizer',
+    ],
+  ],
+  'branches.yaml': [
+    ['NestedApi GET /orders if IsProd', 'COGNITO Users', 'DefaultAuthorizer of NestedApi names Users'],
+    [
+      'NestedApi GET /orders unless IsProd if IsTest',
+      'open',
+      'neither the operation in the definition of NestedApi nor its API names an authorizer',
+    ],
+    [
+      'HttpApi GET /prices if IsProd',
+      'UNDEFINED Tokens',
+      'security of GET /prices in the definition of HttpApi names Tokens',
+    ],
+    [
+      'HttpApi GET /reports if IsProd',
+      'open',
+      'neither the event Get of ReportsFunction nor its API names an authorizer',
+    ],
+    [
+      'HttpApi GET /prices unless IsProd',
+      'open',
+      'neither the event Prices of ReportsFunction nor its API names an authorizer',
+    ],
+    ['BranchedApi GET /orders if IsProd', 'COGNITO Users', 'security of the definition of BranchedApi names Users'],
+    [
+      'BranchedApi GET /orders unless IsProd',
+      'open',
+      'neither the operation in the definition of BranchedApi nor its API names an authorizer',
     ],
   ],
   'graphql.yaml': [

@@ -28,7 +28,10 @@ export function* restCorsRefusals(samApi: SamApi, isUndecided: Undecided): Gener
   const isAny = !origin || asString(origin) === "'*'";
   const credentials = at(cors, 'AllowCredentials');
   if (credentials && isTrue(credentials) && isAny && !isUndecided(cors)) {
-    yield refuse(credentials, `Cors of ${id} has AllowCredentials for all origins, which no browser accepts`);
+    yield refuse(
+      credentials,
+      `Cors of ${id} has AllowCredentials for all origins, and SAM takes that for named ones only`,
+    );
   }
   if (origin && isFalsy(origin) && addsOptions(samApi)) {
     yield refuse(origin, `AllowOrigin of ${id} is empty, and SAM needs an origin for the OPTIONS methods that it adds`);
@@ -65,7 +68,7 @@ export function* httpCorsRefusals(
   if (credentials && isTrue(credentials) && asString(origin) === '*' && others.length === 0) {
     yield refuse(
       credentials,
-      `CorsConfiguration of ${id} has AllowCredentials for all origins, which no browser accepts`,
+      `CorsConfiguration of ${id} has AllowCredentials for all origins, and SAM takes that for named ones only`,
     );
   }
   const own = at(samApi.properties, 'DefinitionBody', 'x-amazon-apigateway-cors');

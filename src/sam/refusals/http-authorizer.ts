@@ -35,10 +35,7 @@ export function* httpAuthorizerRefusals(
   }
   const url = at(authorizer, 'OpenIdConnectUrl');
   if (url) {
-    yield refuseKey(
-      url,
-      `${capitalized(subject)} has OpenIdConnectUrl, which SAM no longer takes: JwtConfiguration is for that`,
-    );
+    yield refuseKey(url, `${capitalized(subject)} has OpenIdConnectUrl, which JwtConfiguration has replaced`);
     return;
   }
   const jwt = at(authorizer, 'JwtConfiguration');

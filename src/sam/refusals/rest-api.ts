@@ -59,7 +59,7 @@ export function* readAuth(
   isUndecided: Undecided,
 ): Generator<Refusal, MapNode | undefined> {
   const { auth, id } = samApi;
-  if (!auth || isNull(auth) || isUndecided(auth)) return undefined;
+  if (!auth || isFalsy(auth) || isUndecided(auth)) return undefined;
   if (asIntrinsic(auth)) {
     yield refuse(auth, `Auth of ${id} is ${describe(auth)}, and SAM takes a map only`);
     return undefined;
