@@ -9,7 +9,7 @@
 // It measures and asserts nothing; the aim is an audit within three times the parse. For a profile of one audit, and of
 // twenty more in the same process:
 //
-//   node --cpu-prof --cpu-prof-dir=/tmp/profile scripts/bench.mjs --measure audit ../shared/corpus/real 20
+//   node --cpu-prof --cpu-prof-dir=profile scripts/bench.mjs --measure audit ../shared/corpus/real 20
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -142,7 +142,7 @@ class TreeBuilder {
       if (item && 'key' in item) {
         const span = { file: this.file, start: item.key.start, end: item.value.end, parent: list, segment };
         items.push(this.mapping([item], span, aliased));
-      } else if (item && item.result === value) items.push(this.build(item, undefined, list, segment, aliased));
+      } else if (item && Object.is(item.result, value)) items.push(this.build(item, undefined, list, segment, aliased));
       else {
         // A dash with nothing after it never reaches the listener: its place is the list's.
         items.push({

@@ -85,7 +85,7 @@ class RawTreeReader {
     const isTagged = state.tag?.startsWith('!') && state.tag !== '!';
     const untagged = isTagged ? Object.values(state.result as object)[0] : state.result;
     // A value in block context is first tried as a mapping's key, so that it arrives as its own child.
-    const isOwnChild = only?.kind === kind && only.result === untagged;
+    const isOwnChild = only?.kind === kind && Object.is(only.result, untagged);
     if (isOwnChild && !isTagged) return only;
     const isEmpty = state.kind === null && state.result === null && state.tag === null;
     const start = isEmpty ? opened.start : skipSpace(this.text, opened.start);

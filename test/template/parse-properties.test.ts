@@ -18,7 +18,13 @@ const tricky = fc.constantFrom(
 const texts = fc.oneof(tricky, fc.string({ maxLength: 12 }), fc.string({ unit: 'binary', maxLength: 6 }));
 const keys = fc.oneof(tricky, fc.string({ maxLength: 8 })).filter(key => key !== '<<' && key !== '__proto__');
 const names = fc.stringMatching(/^[A-Za-z]+$/);
-const scalars = fc.oneof(texts, fc.integer(), fc.boolean(), fc.constant(null), fc.double({ noDefaultInfinity: true }));
+const scalars = fc.oneof(
+  texts,
+  fc.integer(),
+  fc.boolean(),
+  fc.constantFrom(null, Number.NaN),
+  fc.double({ noDefaultInfinity: true }),
+);
 const { values } = fc.letrec<{ values: unknown }>(tie => ({
   values: fc.oneof(
     { maxDepth: 5, depthSize: 'medium' },

@@ -128,7 +128,7 @@ function* bodyRefusals(
   if ((hasAuthorizers || needsKey) && schemes && !isFalsy(schemes)) {
     yield* expectKind(schemes, 'map', `the securityDefinitions in DefinitionBody of ${samApi.id}`, isUndecided);
   }
-  const hasDefault = hasAuthorizers && asString(at(auth, 'DefaultAuthorizer')) !== undefined;
+  const hasDefault = hasAuthorizers && Boolean(asString(at(auth, 'DefaultAuthorizer')));
   if (!hasDefault && !needsKey) return;
   const flag = at(auth, 'AddDefaultAuthorizerToCorsPreflight');
   const skipsOptions = flag !== undefined && isFalsy(flag);
