@@ -25,6 +25,7 @@ ruleCases(import.meta.url, {
     ],
   },
   'good.yaml': [],
+  'empty-parameters.yaml': [],
   'unknown.yaml': {
     findings: [],
     unknowns: [
