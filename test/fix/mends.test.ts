@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { chooseMends, isSound, type Mend } from '../../src/fix/mends.ts';
 import type { Finding } from '../../src/model/finding.ts';
 
-const file = { name: 'orders.yaml', path: '/work/orders.yaml', text: '' };
+const file = { name: 'orders.yaml', path: '/shop/orders.yaml', text: '' };
 
 function mend(name: string, ...spans: (readonly [start: number, end: number, text: string])[]): Mend {
   const place = { file: file.name, line: 1, column: 1, endLine: 1, endColumn: 1, path: '' };

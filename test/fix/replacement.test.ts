@@ -8,7 +8,7 @@ import {
 } from '../../src/fix/replacement.ts';
 
 function fileOf(text: string): EditableFile {
-  return { name: 'orders.yaml', path: '/work/orders.yaml', text };
+  return { name: 'orders.yaml', path: '/shop/orders.yaml', text };
 }
 
 /** What becomes of a text by replacements of spans of it. */
@@ -40,12 +40,12 @@ describe('withReplacements', () => {
   });
 
   test('goes on from what files hold by now', () => {
-    const [orders, users] = [fileOf('abc'), { ...fileOf('xyz'), path: '/work/users.yaml' }];
-    const texts = new Map([['/work/orders.yaml', 'ABC']]);
+    const [orders, users] = [fileOf('abc'), { ...fileOf('xyz'), path: '/shop/users.yaml' }];
+    const texts = new Map([['/shop/orders.yaml', 'ABC']]);
     const replacements = [orders, users].map(file => ({ file, start: 1, end: 2, text: '-' }));
     expect([...withReplacements(texts, replacements)]).toEqual([
-      ['/work/orders.yaml', 'A-C'],
-      ['/work/users.yaml', 'x-z'],
+      ['/shop/orders.yaml', 'A-C'],
+      ['/shop/users.yaml', 'x-z'],
     ]);
   });
 });
@@ -79,7 +79,7 @@ describe('conflict', () => {
     ['an insertion at the end of a span', spans(1, 2, 'x'), spans(2, 2, 'y'), true],
     ['an insertion at the start of a span', spans(2, 3, 'x'), spans(2, 2, 'y'), true],
     ['an insertion elsewhere', spans(1, 2, 'x'), spans(3, 3, 'y'), false],
-    ['other files', spans(1, 2, 'x'), { ...spans(1, 2, 'y'), file: { ...file, path: '/work/users.yaml' } }, false],
+    ['other files', spans(1, 2, 'x'), { ...spans(1, 2, 'y'), file: { ...file, path: '/shop/users.yaml' } }, false],
   ])('%s', (_, a, b, expected) => {
     expect([conflict(a, b), conflict(b, a)]).toEqual([expected, expected]);
   });

@@ -37,13 +37,13 @@ export async function mendWords(
   const audits: Record<string, string>[] = [];
   const audit = (overlay: Overlay): Promise<Report> => {
     const texts = Object.fromEntries(
-      Object.entries(files).map(([name, text]) => [name, overlay.get(`/work/${name}`) ?? text]),
+      Object.entries(files).map(([name, text]) => [name, overlay.get(`/shop/${name}`) ?? text]),
     );
     audits.push(texts);
     return Promise.resolve(wordReport(texts, faults));
   };
   const open = (name: string): EditableFile | string =>
-    closed[name] ?? { name, path: `/work/${name}`, text: files[name] ?? '' };
+    closed[name] ?? { name, path: `/shop/${name}`, text: files[name] ?? '' };
   return described(await mendWorkspace(await audit(new Map()), { audit, open }), audits);
 }
 
