@@ -14,6 +14,7 @@
  */
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { type Requested, requestedBy } from './permissions.ts';
 
 /** A resource of a stack that moto's CloudFormation did not create, and the test did. */
 export interface StackMember {
@@ -26,8 +27,8 @@ export interface MotoProxy {
   readonly url: string;
   /** Puts resources in the place of those that moto lists without a name. */
   completeStack(stackName: string, members: readonly StackMember[]): void;
-  /** What was asked so far, such as `GET /restapis`. */
-  readonly requests: readonly string[];
+  /** What was asked so far. */
+  readonly requests: readonly Requested[];
   close(): Promise<void>;
 }
 
@@ -54,12 +55,12 @@ const regions = [
 
 /** Starts the proxy on a free port of loopback, in front of moto's. */
 export async function startProxy(motoPort: number): Promise<MotoProxy> {
-  const requests: string[] = [];
+  const requests: Requested[] = [];
   const gaps = gapsOf(asked => forward(motoPort, asked));
   const server = createServer(async (message, response) => {
     try {
       const asked = await askedBy(message);
-      requests.push(`${asked.method} ${asked.path.replace(/\?.*/s, '')}`);
+      requests.push(requestedBy(asked.method, asked.path, asked.headers, asked.body));
       const { status, headers, body } = await gaps.answer(asked);
       response.writeHead(status, headers).end(body);
     } catch {

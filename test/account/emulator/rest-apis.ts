@@ -3,7 +3,9 @@ import {
   type APIGatewayClient,
   CreateAuthorizerCommand,
   type CreateAuthorizerCommandInput,
+  CreateBasePathMappingCommand,
   CreateDeploymentCommand,
+  CreateDomainNameCommand,
   CreateResourceCommand,
   CreateRestApiCommand,
   type CreateRestApiCommandInput,
@@ -94,4 +96,16 @@ async function resourceAt(api: RestApi, path: string): Promise<string> {
 /** Makes a stage serve the API as it is now. */
 export async function deploy({ rest, id }: RestApi, stageName: string): Promise<void> {
   await rest.send(new CreateDeploymentCommand({ restApiId: id, stageName }));
+}
+
+/** Gives a stage a domain of its own. */
+export async function mapRestDomain({ rest, id }: RestApi, domainName: string, stage: string): Promise<void> {
+  await rest.send(
+    new CreateDomainNameCommand({
+      domainName,
+      endpointConfiguration: { types: ['REGIONAL'] },
+      securityPolicy: 'TLS_1_2',
+    }),
+  );
+  await rest.send(new CreateBasePathMappingCommand({ domainName, restApiId: id, stage }));
 }

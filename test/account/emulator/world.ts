@@ -29,7 +29,7 @@ import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { createHttpApi, type HttpApi, mapDomain } from './http-apis.ts';
 import { found } from './ids.ts';
 import type { StackMember } from './proxy.ts';
-import { createRestApi, deploy, putMethod } from './rest-apis.ts';
+import { createRestApi, deploy, mapRestDomain, putMethod } from './rest-apis.ts';
 import { createPool } from './user-pools.ts';
 
 /** The role that a scan takes on in each account. */
@@ -90,6 +90,7 @@ export async function createWorld(setting: Setting): Promise<World> {
   const staging = await member('staging');
 
   const clients = (account: string, region: string) => clientsFor(setting, account, region, name);
+  await deployRoles(setting, [clients(production, 'us-east-1'), clients(staging, 'us-east-1')]);
   await productionInIreland(clients(production, 'eu-west-1'));
   await productionInVirginia(clients(production, 'us-east-1'));
   await stagingInIreland(clients(staging, 'eu-west-1'), setting);
@@ -118,6 +119,29 @@ function clientsFor({ endpoint }: Setting, account: string, region: string, name
     cloudFormation: new CloudFormationClient(settings),
     name,
   };
+}
+
+/** The roles that docs/scan has for an organization, from its templates. */
+async function deployRoles({ endpoint }: Setting, members: readonly Clients[]): Promise<void> {
+  const deploy = (client: CloudFormationClient, file: string, parameters: Readonly<Record<string, string>>) =>
+    client.send(
+      new CreateStackCommand({
+        StackName: roleName,
+        TemplateBody: readFileSync(new URL(`../../../docs/scan/${file}`, import.meta.url), 'utf8'),
+        Parameters: Object.entries({ ...parameters, RoleName: roleName }).map(([key, value]) => ({
+          ParameterKey: key,
+          ParameterValue: value,
+        })),
+        Capabilities: ['CAPABILITY_NAMED_IAM'],
+      }),
+    );
+  await deploy(new CloudFormationClient({ region: 'us-east-1', endpoint, credentials }), 'github-oidc-role.yaml', {
+    GitHubOrganization: 'example',
+    GitHubRepository: 'orders',
+    ScanOrganization: 'true',
+  });
+  for (const { cloudFormation } of members)
+    await deploy(cloudFormation, 'member-role.yaml', { ScanAccount: managementAccount });
 }
 
 /** Everything that a company has grown: three kinds of API, two user pools, function URLs, and a good deal of holes. */
@@ -185,6 +209,7 @@ async function productionInIreland(aws: Clients): Promise<void> {
   // A key identifies a caller, and authorizes nobody.
   await putMethod(orders, 'GET /orders/export', { authorizationType: 'NONE', apiKeyRequired: true });
   await deploy(orders, 'live');
+  await mapRestDomain(orders, 'orders.example.com', 'live');
 
   // Only from within the network.
   const payroll = await createRestApi(aws, 'payroll', {
