@@ -162,7 +162,9 @@ function gapsOf(ask: Ask): { readonly answer: Ask; completeStack: MotoProxy['com
       /^POST \/$/,
       async asked => {
         const form = new URLSearchParams(asked.body.toString());
-        const members = stacks.get(form.get('StackName') ?? '');
+        // A stack's name or its ARN.
+        const [, name = ''] = /^(?:arn:.*:stack\/)?([^/]+)/.exec(form.get('StackName') ?? '') ?? [];
+        const members = stacks.get(name);
         const answer = await ask(asked);
         return form.get('Action') === 'ListStackResources' ? withMembers(answer, members) : answer;
       },
