@@ -2,11 +2,16 @@
  * What AWS answers and moto 5.2.5 does not, in front of moto. All else goes through as it is, both ways. Seen of moto:
  *
  * - GET /v2/apis/API/authorizers (GetAuthorizers): status 500, a page of HTML; only POST and one authorizer are there.
- * - GET /2021-10-31/functions/FUNCTION/urls (ListFunctionUrlConfigs): status 404, a page of HTML; …/url is there.
+ * - GET /2021-10-31/functions/FUNCTION/urls (ListFunctionUrlConfigs): status 404, a page of HTML; …/url is there, with
+ *   status 201.
  * - GET /restapis/API/deployments/DEPLOYMENT?embed=apisummary (GetDeployment): id, description and date, no apiSummary.
+ * - GetPolicy of a function: a statement has FunctionUrlAuthType beside Action, where AWS has the condition
+ *   {"StringEquals": {"lambda:FunctionUrlAuthType": "NONE"}}.
  * - POST /listRegions (ListRegions of the account's service): status 404, a page of HTML.
  * - ListStackResources: of a type that its CloudFormation does not have, such as AWS::ApiGateway::Authorizer and all of
  *   Cognito, it creates nothing, and lists a resource whose logical id, physical id and type are empty.
+ * - CreateStack: of a method it loses AuthorizerId and AuthorizationScopes, of a REST API EndpointConfiguration; world.ts
+ *   sets the methods again, and its template does not say where the API is.
  * - CreateDomainName of REST APIs: loses mutualTlsAuthentication; that of HTTP APIs keeps it, and the world uses that.
  *
  * Not lacking, though it is said to be: GetResources has resourceMethods with all their settings, with or without
@@ -124,7 +129,7 @@ function gapsOf(ask: Ask): { readonly answer: Ask; completeStack: MotoProxy['com
       },
     ],
     [
-      /^GET \/v2\/apis\/([^/]+)\/authorizers$/,
+      /^GET \/v2\/apis\/([^/]+)\/authorizers(?:\?|$)/,
       async (asked, api) => {
         const found = (authorizers.get(api) ?? []).map(id => get(asked, `/v2/apis/${api}/authorizers/${id}`));
         return answerOf({ items: (await Promise.all(found)).filter(({ status }) => status === 200).map(json) });
@@ -152,11 +157,12 @@ function gapsOf(ask: Ask): { readonly answer: Ask; completeStack: MotoProxy['com
       /^GET \/2021-10-31\/functions\/([^/]+)\/urls(?:\?|$)/,
       async (asked, name) => {
         const one = await get(asked, `/2021-10-31/functions/${name}/url`);
-        if (one.status === 200) return answerOf({ FunctionUrlConfigs: [json(one)] });
+        if (one.status < 300) return answerOf({ FunctionUrlConfigs: [json(one)] });
         const itself = await get(asked, `/2015-03-31/functions/${name}`);
         return itself.status === 200 ? answerOf({ FunctionUrlConfigs: [] }) : itself;
       },
     ],
+    [/^GET \/2015-03-31\/functions\/[^/]+\/policy(?:\?|$)/, async asked => withUrlConditions(await ask(asked))],
     [/^POST \/listRegions$/, async asked => answerOf({ Regions: regionsAskedFor(json(asked)) })],
     [
       /^POST \/$/,
@@ -220,6 +226,19 @@ function summaryOf(resources: Answer): Readonly<Record<string, unknown>> {
     return methods.length > 0 ? [[textAt(item, 'path') ?? '/', Object.fromEntries(methods)] as const] : [];
   });
   return Object.fromEntries(paths);
+}
+
+function withUrlConditions(answer: Answer): Answer {
+  const { Policy, ...others } = fieldsOf(json(answer));
+  if (answer.status !== 200 || typeof Policy !== 'string') return answer;
+  const policy = fieldsOf(JSON.parse(Policy));
+  const statements = Array.isArray(policy.Statement) ? policy.Statement : [];
+  const Statement = statements.map((statement: unknown) => {
+    const { FunctionUrlAuthType, ...rest } = fieldsOf(statement);
+    if (FunctionUrlAuthType === undefined) return rest;
+    return { ...rest, Condition: { StringEquals: { 'lambda:FunctionUrlAuthType': FunctionUrlAuthType } } };
+  });
+  return answerOf({ ...others, Policy: JSON.stringify({ ...policy, Statement }) });
 }
 
 function regionsAskedFor(body: unknown): typeof regions {

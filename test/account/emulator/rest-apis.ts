@@ -22,37 +22,35 @@ export interface RestApi {
   readonly rest: APIGatewayClient;
   /** Ids of the resources, by path. */
   readonly resources: Map<string, string>;
-  /** Names the id of a resource, as `orders /orders/{id}`. */
-  nameResource(path: string, id: string): void;
+  /** Notes the id of a part of the API, as `orders /orders/{id}`, and returns it. */
+  note(part: string, id: string | undefined): string;
   authorizer(name: string, settings: Partial<CreateAuthorizerCommandInput>): Promise<string>;
 }
 
 /** Creates an API, or goes on with one that there is. */
 export async function createRestApi(
-  { rest, name: note }: Clients,
+  { rest, name: noteId }: Clients,
   name: string,
   settings: Omit<CreateRestApiCommandInput, 'name'>,
   existing?: string,
 ): Promise<RestApi> {
   const create = () =>
     rest.send(new CreateRestApiCommand({ endpointConfiguration: { types: ['REGIONAL'] }, ...settings, name }));
-  const id = existing ?? note(name, (await create()).id);
-  const nameResource = (path: string, resourceId: string) => {
-    note(`${name} ${path}`, resourceId);
-  };
+  const id = existing ?? noteId(name, (await create()).id);
+  const note = (part: string, partId: string | undefined) => noteId(`${name} ${part}`, partId);
   const { items = [] } = await rest.send(new GetResourcesCommand({ restApiId: id, limit: 500 }));
   const resources = new Map(items.map(item => [found(item.path, 'a path'), found(item.id, 'a resource')]));
-  for (const [path, resourceId] of resources) nameResource(path, resourceId);
+  for (const [path, resourceId] of resources) note(path, resourceId);
   return {
     id,
     rest,
     resources,
-    nameResource,
+    note,
     authorizer: async (called, others) => {
       const created = await rest.send(
         new CreateAuthorizerCommand({ type: 'TOKEN', ...others, restApiId: id, name: called }),
       );
-      return note(`${name} ${called}`, created.id);
+      return note(called, created.id);
     },
   };
 }
@@ -87,15 +85,15 @@ async function resourceAt(api: RestApi, path: string): Promise<string> {
   const { id } = await api.rest.send(
     new CreateResourceCommand({ restApiId: api.id, parentId, pathPart: path.slice(at + 1) }),
   );
-  const resource = found(id, path);
-  api.nameResource(path, resource);
+  const resource = api.note(path, id);
   api.resources.set(path, resource);
   return resource;
 }
 
 /** Makes a stage serve the API as it is now. */
-export async function deploy({ rest, id }: RestApi, stageName: string): Promise<void> {
-  await rest.send(new CreateDeploymentCommand({ restApiId: id, stageName }));
+export async function deploy({ rest, id, note }: RestApi, stageName: string): Promise<void> {
+  const deployment = await rest.send(new CreateDeploymentCommand({ restApiId: id, stageName }));
+  note(stageName, deployment.id);
 }
 
 /** Gives a stage a domain of its own. */
