@@ -51,7 +51,7 @@ import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { RegionContents, StandInAccount } from './stand-in/account.ts';
 import { accounts, httpApi, restApi, times, userPool } from './stand-in/large.ts';
-import { QuotaBuckets } from './stand-in/quotas.ts';
+import { type Counted, QuotaBuckets } from './stand-in/quotas.ts';
 import { type AwsStandIn, type StandInOptions, startAwsStandIn } from './stand-in/server.ts';
 
 const account = '111122223333';
@@ -543,37 +543,55 @@ describe('pages', () => {
 });
 
 describe('quotas', () => {
+  const getStages: Counted = { account, region, service: 'apigateway', operation: 'GetStages', subject: 'orders1' };
+  const getResources: Counted = { ...getStages, operation: 'GetResources' };
+  const getPolicy: Counted = { ...getStages, service: 'lambda', operation: 'GetPolicy' };
+
   test('let a burst through, and then as many as their rate', () => {
     let now = 0;
     const buckets = new QuotaBuckets(1, () => now);
     const allowed = (count: number, operation: string) =>
-      times(count, () => buckets.take(account, region, 'apigateway', operation)).filter(wait => wait === undefined)
-        .length;
+      times(count, () => buckets.take({ ...getStages, operation })).filter(wait => wait === undefined).length;
     expect(allowed(100, 'GetStages')).toBe(40);
     now += 1000;
     expect(allowed(100, 'GetStages')).toBe(10);
     now += 1000;
     expect(allowed(100, 'GetResources')).toBe(5);
-    expect(buckets.take(account, region, 'apigateway', 'GetResources')).toBeCloseTo(0.4);
+    expect(buckets.take(getResources)).toBeCloseTo(0.4);
     now += 2000;
     expect(allowed(100, 'GetResources')).toBe(5);
   });
 
   test('are those of both of the APIs of API Gateway together, of an account and of a Region', () => {
     const buckets = new QuotaBuckets(1, () => 0);
-    for (const _ of times(40, each => each)) buckets.take(account, region, 'apigatewayv2', 'GetRoutes');
-    expect(buckets.take(account, region, 'apigateway', 'GetStages')).toBeCloseTo(0.1);
-    expect(buckets.take(account, 'us-east-1', 'apigateway', 'GetStages')).toBeUndefined();
-    expect(buckets.take('444455556666', region, 'apigateway', 'GetStages')).toBeUndefined();
-    expect(buckets.take(account, region, 'lambda', 'GetPolicy')).toBeUndefined();
+    for (const _ of times(40, each => each)) buckets.take({ ...getStages, service: 'apigatewayv2' });
+    expect(buckets.take(getStages)).toBeCloseTo(0.1);
+    expect(buckets.take({ ...getStages, region: 'us-east-1' })).toBeUndefined();
+    expect(buckets.take({ ...getStages, account: '444455556666' })).toBeUndefined();
+    expect(buckets.take(getPolicy)).toBeUndefined();
+  });
+
+  test('of GetResources are those of all Regions, and of a user pool those of each operation', () => {
+    const buckets = new QuotaBuckets(1, () => 0);
+    const allowed = (call: Counted) => times(20, () => buckets.take(call)).filter(wait => wait === undefined).length;
+    expect([allowed(getResources), allowed({ ...getResources, region: 'us-east-1' })]).toEqual([5, 0]);
+    const describeClient: Counted = {
+      ...getStages,
+      service: 'cognito-idp',
+      operation: 'DescribeUserPoolClient',
+      subject: 'Users',
+    };
+    const ofPools = ['Users', 'Staff', 'Partners', 'Guests'].map(subject => allowed({ ...describeClient, subject }));
+    expect(ofPools).toEqual([5, 5, 5, 0]);
+    expect(allowed({ ...describeClient, operation: 'ListResourceServers' })).toBe(5);
   });
 
   test('run as fast as they are told', () => {
     let now = 0;
     const buckets = new QuotaBuckets(20, () => now);
-    for (const _ of times(15, each => each)) buckets.take(account, region, 'lambda', 'GetPolicy');
+    for (const _ of times(15, each => each)) buckets.take(getPolicy);
     now += 50;
-    const answers = times(16, () => buckets.take(account, region, 'lambda', 'GetPolicy'));
+    const answers = times(16, () => buckets.take(getPolicy));
     expect(answers.filter(wait => wait === undefined)).toHaveLength(15);
   });
 

@@ -1,7 +1,8 @@
 /*
- * AWS's quotas of requests, as token buckets for each account and Region. Sources: the quotas of API Gateway's management
+ * AWS's quotas of requests, as token buckets for each account and, but for GetResources, Region. Sources: the quotas of API Gateway's management
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html), which are the same for both of its APIs
- * together; Cognito's by category (https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html); Lambda's
+ * together; Cognito's by category and, 5 a second, by operation and
+ * user pool (https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html); Lambda's
  * control plane (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html); ListRegions
  * (https://docs.aws.amazon.com/accounts/latest/reference/quotas.html). What is documented nowhere has none here.
  */
@@ -13,20 +14,34 @@ interface Quota {
   readonly rate: number;
   /** Requests at once, after a pause. */
   readonly burst: number;
+  /** Whether it is one for all the account's Regions. */
+  readonly everywhere?: boolean;
+}
+
+/** The call that is counted. */
+export interface Counted {
+  readonly account: string;
+  readonly region: string;
+  readonly service: Service;
+  readonly operation: string;
+  /** The API, user pool or the like that it is about. */
+  readonly subject: string;
 }
 
 const management: Quota = { name: 'API Gateway management', rate: 10, burst: 40 };
-const getResources: Quota = { name: 'GetResources', rate: 2.5, burst: 5 };
+const getResources: Quota = { name: 'GetResources', rate: 2.5, burst: 5, everywhere: true };
 
 /** A request has to be within all of these. */
-export function quotasOf(service: Service, operation: string): readonly Quota[] {
+function quotasOf({ service, operation, subject }: Counted): readonly Quota[] {
   switch (service) {
     case 'apigateway':
       return operation === 'GetResources' ? [management, getResources] : [management];
     case 'apigatewayv2':
       return [management];
     case 'cognito-idp':
-      return [cognitoCategory(operation)];
+      return subject === ''
+        ? [cognitoCategory(operation)]
+        : [cognitoCategory(operation), { name: `${operation} of ${subject}`, rate: 5, burst: 5 }];
     case 'lambda':
       return [{ name: operation === 'GetPolicy' ? 'GetPolicy' : 'Lambda control plane', rate: 15, burst: 15 }];
     case 'account':
@@ -60,10 +75,10 @@ export class QuotaBuckets {
   }
 
   /** Takes a request from all its quotas, and is undefined; or takes none, and is the seconds until all have one. */
-  take(account: string, region: string, service: Service, operation: string): number | undefined {
+  take(call: Counted): number | undefined {
     const now = (this.clock() / 1000) * this.speed;
-    const filled = quotasOf(service, operation).map(quota => {
-      const key = `${account} ${region} ${quota.name}`;
+    const filled = quotasOf(call).map(quota => {
+      const key = `${call.account} ${quota.everywhere ? '' : call.region} ${quota.name}`;
       const { tokens, at } = this.buckets.get(key) ?? { tokens: quota.burst, at: now };
       const bucket = { tokens: Math.min(quota.burst, tokens + (now - at) * quota.rate), at: now };
       this.buckets.set(key, bucket);

@@ -65,7 +65,7 @@ export async function startAwsStandIn({ accounts, quotas, latencyMs = 0 }: Stand
     }
     const { call } = request;
     response.once('close', log.begin(call));
-    const wait = buckets?.take(call.account.id, call.region, call.service, call.operation);
+    const wait = buckets?.take({ ...call, account: call.account.id });
     // AWS gives whole seconds, which pass as fast as all the others.
     const retryAfter = Math.ceil(wait ?? 1) / (quotas?.speed ?? 1);
     const { outcome, reply } =
