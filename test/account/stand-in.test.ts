@@ -391,10 +391,11 @@ describe('operations round-trip', () => {
     await start();
     const elsewhere = new APIGatewayClient(standIn.client(account, 'us-east-1'));
     expect((await elsewhere.send(new GetRestApisCommand({}))).items).toEqual([]);
-    const stranger = new STSClient(standIn.client('999999999999', region));
-    await expect(stranger.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({
-      name: 'UnrecognizedClientException',
-    });
+    for (const settings of [standIn.client('999999999999', region), standIn.client(account, 'ap-east-1')]) {
+      await expect(new STSClient(settings).send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({
+        name: 'UnrecognizedClientException',
+      });
+    }
     expect(standIn.unknown).toEqual([]);
   });
 });

@@ -14,7 +14,7 @@ export interface StandInAccount {
   readonly status?: 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE';
   /** The names of the roles that may be assumed in it; any where absent. */
   readonly roles?: readonly string[];
-  /** Regions that ListRegions names as not enabled. */
+  /** Regions that ListRegions names as not enabled, and in which the account's keys are of no use. */
   readonly disabledRegions?: readonly string[];
 }
 

@@ -11,9 +11,12 @@ export interface Request {
   readonly operation: Operation;
 }
 
-/** Why a request is no call: the key is of no account, or the stand-in does not know the operation. */
+/**
+ * Why a request is no call: the key is of no account or of one in which the Region is not enabled, the stand-in does not
+ * know the operation, or the client has gone before it had said what it wants.
+ */
 export interface NoCall {
-  readonly why: 'no-account' | 'no-operation';
+  readonly why: 'no-account' | 'no-operation' | 'aborted';
   readonly protocol: Protocol;
 }
 
@@ -22,14 +25,14 @@ export async function readRequest(
   message: IncomingMessage,
   accounts: readonly StandInAccount[],
 ): Promise<Request | NoCall> {
-  let body = '';
-  for await (const chunk of message.setEncoding('utf8')) body += chunk;
   const scope = /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\/aws4_request/.exec(message.headers.authorization ?? '');
   const protocol = protocolIn(message);
+  const body = await bodyOf(message);
+  if (body === undefined) return { why: 'aborted', protocol };
   const [, key = '', region = '', service = ''] = scope ?? [];
   const id = accountOfKey(key);
   const account = accounts.find(each => each.id === id);
-  if (account === undefined) return { why: 'no-account', protocol };
+  if (account === undefined || account.disabledRegions?.includes(region)) return { why: 'no-account', protocol };
   const named = nameIn(message, body, service);
   const found = named ?? inPath(message, body);
   if (found === undefined) return { why: 'no-operation', protocol };
@@ -50,6 +53,18 @@ export async function readRequest(
       repeatsPage: false,
     },
   };
+}
+
+/** Undefined where the client has gone. */
+async function bodyOf(message: IncomingMessage): Promise<string | undefined> {
+  let body = '';
+  try {
+    for await (const chunk of message.setEncoding('utf8')) body += chunk;
+  } catch (error) {
+    if (message.complete) throw error;
+    return undefined;
+  }
+  return body;
 }
 
 function protocolIn({ headers }: IncomingMessage): Protocol {

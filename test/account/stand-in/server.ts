@@ -108,6 +108,7 @@ function noCall({ why }: NoCall): Refusal {
   switch (why) {
     case 'no-account':
       return new Refusal('UnrecognizedClientException', 403, 'The security token included in the request is invalid.');
+    case 'aborted':
     case 'no-operation':
       return new Refusal('UnknownOperationException', 404, 'The stand-in does not know this operation.');
     default:
