@@ -49,7 +49,7 @@ export async function findTargets(options: TargetOptions): Promise<Targets> {
   const patience = options.patience ?? usualPatience;
   const regions =
     options.regions.length > 0 || options.allRegions ? options.regions : [await defaultRegion(options.profile)];
-  const home = regions[0] ?? (await defaultRegion(options.profile).catch(() => 'us-east-1'));
+  const home = regions[0] ?? 'us-east-1';
   const caller = await openCaller(options.profile, home, patience);
   const candidates = await findCandidates(caller, options, home, patience);
   const pairsOf = (account: string, names: readonly string[]) =>

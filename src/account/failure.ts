@@ -39,6 +39,7 @@ const longestDetail = 400;
 
 /** What AWS said, with the error's name, on one line. */
 function detailOf(error: Error): string {
+  if (error instanceof SyntaxError) return `the answer, HTTP ${statusOf(error) ?? '?'}, is none of AWS's`;
   const message = error.message.replace(/\s+/g, ' ').trim();
   const text = message === '' || message === 'UnknownError' ? '' : `: ${message}`;
   const detail = `${error.name}${text}`;
