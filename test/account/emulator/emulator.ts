@@ -12,6 +12,7 @@
  * Where moto cannot be installed, as without Python, the tests are skipped and say why; with EMULATOR=required, as in
  * continuous integration, they fail.
  */
+import { devNull } from 'node:os';
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { withNames } from './ids.ts';
 import { installMoto, startMoto } from './moto.ts';
@@ -86,8 +87,8 @@ function environmentOf({ url }: MotoProxy): Readonly<Record<string, string>> {
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_REGION: 'eu-west-1',
-    AWS_CONFIG_FILE: '/dev/null',
-    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_EC2_METADATA_DISABLED: 'true',
   };
 }

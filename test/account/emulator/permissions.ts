@@ -6,7 +6,7 @@ export interface Requested {
   readonly accessKey: string;
   /** Such as `lambda:GetPolicy`. */
   readonly action: string;
-  /** The ARN, of API Gateway; of the others, whose policy says `*`, that as well. */
+  /** The ARN, of API Gateway and of roles; of the others, whose policy says `*`, that as well. */
   readonly resource: string;
 }
 
@@ -40,11 +40,15 @@ export function requestedBy(method: string, url: string, headers: IncomingHttpHe
     return { accessKey, action: `apigateway:${method}`, resource };
   }
   const target = headers['x-amz-target'];
-  const named =
-    typeof target === 'string' ? target.split('.').at(-1) : new URLSearchParams(body.toString()).get('Action');
+  const form = new URLSearchParams(typeof target === 'string' ? '' : body.toString());
+  const named = typeof target === 'string' ? target.split('.').at(-1) : form.get('Action');
   const known = operations.find(([pattern]) => pattern.test(`${method} ${path}`))?.[1];
   // Whatever is not known is not in the policy either, and shows as what was asked.
-  return { accessKey, action: known ?? `${service}:${named ?? `${method} ${path}`}`, resource: '*' };
+  return {
+    accessKey,
+    action: known ?? `${service}:${named ?? `${method} ${path}`}`,
+    resource: form.get('RoleArn') ?? '*',
+  };
 }
 
 export function permissionsOf(statements: readonly Statement[]): readonly Permission[] {

@@ -24,7 +24,7 @@ export interface PoolSettings {
 }
 
 export async function createPool(
-  { cognito, region, name: note }: Clients,
+  { cognito, region, name: note, secret }: Clients,
   name: string,
   { domain, servers }: PoolSettings,
 ): Promise<Pool> {
@@ -45,6 +45,7 @@ export async function createPool(
       const { UserPoolClient } = await cognito.send(
         new CreateUserPoolClientCommand({ ...settings, UserPoolId: id, ClientName: called }),
       );
+      if (UserPoolClient?.ClientSecret !== undefined) secret(UserPoolClient.ClientSecret);
       return note(`${name} ${called}`, UserPoolClient?.ClientId);
     },
   };

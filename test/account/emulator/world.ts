@@ -43,6 +43,8 @@ export interface World {
   readonly staging: string;
   /** Ids that moto drew, and the name by which an expectation calls each: `0a1b2c3d4e` is `orders`. */
   readonly names: ReadonlyMap<string, string>;
+  /** The secrets of clients of user pools, which nothing may print. */
+  readonly secrets: readonly string[];
 }
 
 export interface Setting {
@@ -65,6 +67,8 @@ export interface Clients {
   readonly lambda: LambdaClient;
   readonly appsync: AppSyncClient;
   readonly cloudFormation: CloudFormationClient;
+  /** Notes a client's secret. */
+  secret(text: string): void;
   /** Notes an id that moto drew under the name by which expectations call it, and returns it. */
   name(name: string, id: string | undefined): string;
 }
@@ -72,6 +76,7 @@ export interface Clients {
 /** Makes the world; each call after the other, so that moto draws the same ids each time. */
 export async function createWorld(setting: Setting): Promise<World> {
   const names = new Map<string, string>();
+  const secrets: string[] = [];
   const name = (called: string, id: string | undefined) => {
     const known = found(id, called);
     if ([...names.values()].includes(called)) throw new Error(`Two ids would be called ${called}.`);
@@ -89,16 +94,20 @@ export async function createWorld(setting: Setting): Promise<World> {
   const production = await member('production');
   const staging = await member('staging');
 
-  const clients = (account: string, region: string) => clientsFor(setting, account, region, name);
+  const clients = (account: string, region: string): Clients => ({
+    ...clientsFor(setting, account, region),
+    secret: text => secrets.push(text),
+    name,
+  });
   await deployRoles(setting, [clients(production, 'us-east-1'), clients(staging, 'us-east-1')]);
   await productionInIreland(clients(production, 'eu-west-1'));
   await productionInVirginia(clients(production, 'us-east-1'));
   await stagingInIreland(clients(staging, 'eu-west-1'), setting);
   await stagingInVirginia(clients(staging, 'us-east-1'));
-  return { production, staging, names };
+  return { production, staging, names, secrets };
 }
 
-function clientsFor({ endpoint }: Setting, account: string, region: string, name: Clients['name']): Clients {
+function clientsFor({ endpoint }: Setting, account: string, region: string): Omit<Clients, 'name' | 'secret'> {
   const settings = {
     endpoint,
     region,
@@ -117,7 +126,6 @@ function clientsFor({ endpoint }: Setting, account: string, region: string, name
     lambda: new LambdaClient(settings),
     appsync: new AppSyncClient(settings),
     cloudFormation: new CloudFormationClient(settings),
-    name,
   };
 }
 
