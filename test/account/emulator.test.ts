@@ -100,6 +100,14 @@ describeEmulator('the organization in the emulator', emulator => {
     ]);
   });
 
+  test('is read by the roles that are named as well, and in shards', async () => {
+    const { roleArn } = emulator();
+    const named = { regions: ['us-east-1', 'eu-west-1'], allRegions: false, roleArns: [roleArn('staging')] };
+    expect((await findTargets(named)).targets.map(placeOf)).toEqual(['staging in eu-west-1', 'staging in us-east-1']);
+    const shard = await findTargets({ ...named, shard: { index: 2, count: 2 } });
+    expect(shard.targets.map(placeOf)).toEqual(['staging in us-east-1']);
+  });
+
   test('could be read whole', () => {
     expect([...readings.values()].flatMap(({ unread }) => unread)).toEqual([]);
   });

@@ -1,5 +1,5 @@
 /* What docs/scan tells people to deploy: the policies say the same everywhere, and only whom they name may assume a role. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
@@ -56,6 +56,15 @@ describe('the policy of', () => {
       .object({ PolicyDocument: policy })
       .parse(propertiesIn('github-oidc-role.yaml', 'OrganizationPolicy'));
     expect(asInJson(PolicyDocument)).toEqual(policyFile('organization.json'));
+  });
+
+  test('a scan and that of its caller have the actions that the readers call missing where they are denied', () => {
+    const sources = readdirSync('src/account').map(name => readFileSync(join('src/account', name), 'utf8'));
+    const named = sources.flatMap(text => [...text.matchAll(/\baction(?::| =) '([^']+)'|with ([a-z-]+:\w+)\.'/g)]);
+    const documented = [leastPrivilege, policyFile('organization.json')].flatMap(({ Statement }) =>
+      Statement.flatMap(({ Action }) => Action),
+    );
+    expect([...new Set(named.map(([, action, inHint]) => action ?? inHint))].sort()).toEqual(documented.sort());
   });
 
   test('a scan lets nothing be written', () => {
