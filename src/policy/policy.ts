@@ -1,7 +1,7 @@
 import type { Outside } from '../model/build.ts';
 import type { Endpoint } from '../model/endpoint.ts';
 import type { Finding, Problem, Rule, Severity } from '../model/finding.ts';
-import type { Place } from '../model/place.ts';
+import type { TextPlace } from '../model/place.ts';
 import type { SourceFile } from '../template/source.ts';
 
 export const ruleLevels = ['off', 'note', 'warning', 'error'] as const;
@@ -26,7 +26,7 @@ export interface PublicEntry {
   /** The entry's globs as people read them, such as `GET /health of OrdersApi`. */
   readonly name: string;
   readonly reason: string;
-  readonly place: Place;
+  readonly place: TextPlace;
   readonly covers: (endpoint: Endpoint) => boolean;
 }
 
@@ -36,7 +36,7 @@ export interface IgnoreEntry {
   readonly name: string;
   readonly ruleId: string;
   readonly reason: string;
-  readonly place: Place;
+  readonly place: TextPlace;
   readonly covers: (finding: Finding) => boolean;
 }
 

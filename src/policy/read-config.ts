@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
 import type { z } from 'zod';
+import { isTextPlace } from '../model/place.ts';
 import { poolIdOf } from '../oauth/outside-pools.ts';
 import { asMap, asString, at, entriesOf, itemsOf, type Node, toPlain } from '../template/node.ts';
 import { type ParseProblem, parse } from '../template/parse.ts';
-import { placeOf } from '../template/place.ts';
+import { textPlaceOf } from '../template/place.ts';
 import { positionAt, type SourceFile } from '../template/source.ts';
 import { UserError } from '../user-error.ts';
 import { type ConfigError, configErrors } from './config-errors.ts';
@@ -124,7 +125,7 @@ function publicEntry(node: Node, entry: NonNullable<Config['public']>[number]): 
   return {
     name: what === '' ? entry.api : `${what} of ${entry.api}`,
     reason: entry.reason,
-    place: placeOf(at(node, 'path') ?? at(node, 'api') ?? node),
+    place: textPlaceOf(at(node, 'path') ?? at(node, 'api') ?? node),
     covers: ({ api, method, path }) => isApi(api.id ?? '') && isMethod(method) && isPath(path),
   };
 }
@@ -142,7 +143,8 @@ function ignoreEntry(
     name: `${entry.rule} at ${entry.path}${entry.file === undefined ? '' : ` of ${entry.file}`}`,
     ruleId: entry.rule,
     reason: entry.reason,
-    place: placeOf(at(node, 'path') ?? node),
-    covers: ({ ruleId, place }) => ruleId === entry.rule && isPath(place.path) && isFile(place.file),
+    place: textPlaceOf(at(node, 'path') ?? node),
+    covers: ({ ruleId, place }) =>
+      ruleId === entry.rule && isTextPlace(place) && isPath(place.path) && isFile(place.file),
   };
 }

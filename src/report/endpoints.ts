@@ -1,5 +1,6 @@
 import picocolors from 'picocolors';
 import type { ApiType, AuthorizerType, ConditionTerm, EffectiveAuthorizer, Endpoint } from '../model/endpoint.ts';
+import { lineText, systemOf } from '../model/place.ts';
 import { jsonText, terminalText, withoutWorkflowCommands } from './escape.ts';
 import {
   apiText,
@@ -11,6 +12,7 @@ import {
   pathText,
   scopeText,
 } from './guard.ts';
+import { type JsonPoint, jsonPoint } from './json-place.ts';
 import type { ReporterOptions } from './report.ts';
 import { counted } from './summary.ts';
 import { padToWidth, terminalWidth } from './width.ts';
@@ -25,10 +27,7 @@ export interface JsonEndpoints {
  * An endpoint and its effective authorization. The file is the template; line and column are of the setting that
  * decides, or of the API where that stands in another file, which `decidedAt` names in any case.
  */
-export interface JsonEndpoint {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
+export type JsonEndpoint = JsonPoint & {
   readonly apiId: string | null;
   readonly apiType: ApiType;
   readonly method: string;
@@ -37,8 +36,8 @@ export interface JsonEndpoint {
   readonly apiKeyRequired: boolean;
   readonly conditions: readonly ConditionTerm[];
   readonly because: string;
-  readonly decidedAt: { readonly file: string; readonly line: number; readonly column: number };
-}
+  readonly decidedAt: JsonPoint;
+};
 
 /** An authorizer that guards an endpoint; a scope that is no string is the template's own intrinsic. */
 export interface JsonAuthorizer {
@@ -55,11 +54,9 @@ export function endpointsJson(endpoints: readonly Endpoint[]): string {
 
 function jsonEndpoint(endpoint: Endpoint): JsonEndpoint {
   const { place } = endpoint;
-  const shown = place.file === endpoint.api.place.file ? place : endpoint.api.place;
+  const isInTemplate = systemOf(place) === systemOf(endpoint.api.place);
   return {
-    file: shown.file,
-    line: shown.line,
-    column: shown.column,
+    ...jsonPoint(isInTemplate ? place : endpoint.api.place),
     apiId: endpoint.api.id,
     apiType: endpoint.api.type,
     method: endpoint.method,
@@ -68,7 +65,7 @@ function jsonEndpoint(endpoint: Endpoint): JsonEndpoint {
     apiKeyRequired: endpoint.apiKeyRequired,
     conditions: endpoint.conditions.map(({ condition, is }) => ({ condition, is })),
     because: endpoint.because,
-    decidedAt: { file: place.file, line: place.line, column: place.column },
+    decidedAt: jsonPoint(place),
   };
 }
 
@@ -108,7 +105,7 @@ function groupedByApi(endpoints: readonly Endpoint[]): readonly Endpoint[] {
   const groups = new Map<string, Endpoint[]>();
   for (const endpoint of endpoints) {
     const { id, type, place } = endpoint.api;
-    const key = JSON.stringify([place.file, id, type]);
+    const key = JSON.stringify([systemOf(place), id, type]);
     const group = groups.get(key);
     if (group) group.push(endpoint);
     else groups.set(key, [endpoint]);
@@ -127,7 +124,7 @@ function cells(endpoint: Endpoint): readonly string[] {
     endpoint.method === '' ? '-' : endpoint.method,
     pathText(endpoint),
     endpoint.apiKeyRequired ? `${guard} + API key` : guard,
-    `${endpoint.place.file}:${endpoint.place.line}`,
+    lineText(endpoint.place),
     ...(endpoint.conditions.length === 0 ? [] : [conditionsText(endpoint.conditions)]),
   ].map(terminalText);
 }

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../model/endpoint.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Unknown } from '../model/model.ts';
-import type { Place } from '../model/place.ts';
+import { lineText, placeText } from '../model/place.ts';
 import { readableMermaid } from './access-mermaid.ts';
 import { markdownCode, markdownText } from './escape.ts';
 import { apiText, authorizerText, conditionsText, guardOf, guardText, pathText, scopeText } from './guard.ts';
@@ -79,7 +79,7 @@ function findingsSection(report: Report): Section {
 
 function findingRow({ severity, ruleId, place, message }: Finding): string {
   const rule = `[${markdownText(ruleId)}](${rulePageUri(ruleId)})`;
-  return tableRow([severity, rule, code(`${placeText(place)}:${place.column}`), prose(message)]);
+  return tableRow([severity, rule, code(placeText(place)), prose(message)]);
 }
 
 function endpointsSection({ endpoints }: Report): Section {
@@ -106,7 +106,7 @@ function endpointRow(endpoint: Endpoint): string {
     guardCell(endpoint),
     scopes.slice(0, 20).join(', ') + (scopes.length > 20 ? `, and ${scopes.length - 20} more` : ''),
     endpoint.apiKeyRequired ? 'required' : '',
-    code(placeText(endpoint.place)),
+    code(lineText(endpoint.place)),
   ]);
 }
 
@@ -149,7 +149,7 @@ function unknownsSection({ unknowns }: Report): Section {
 }
 
 function unknownRow({ place, message }: Unknown): string {
-  return tableRow([code(`${placeText(place)}:${place.column}`), prose(message)]);
+  return tableRow([code(placeText(place)), prose(message)]);
 }
 
 /** Puts a heading above a section and, where it is long, folds it under a line that says what it holds. */
@@ -168,10 +168,6 @@ function tableHead(headings: readonly string[]): string {
 
 function tableRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |\n`;
-}
-
-function placeText({ file, line }: Place): string {
-  return `${file}:${line}`;
 }
 
 function code(text: string): string {

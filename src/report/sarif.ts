@@ -12,7 +12,15 @@ import type {
 } from 'sarif';
 import type { Finding, Rule, Suppression } from '../model/finding.ts';
 import type { Unknown } from '../model/model.ts';
-import type { Fix, Place, RelatedPlace, TextEdit } from '../model/place.ts';
+import {
+  type Fix,
+  isTextPlace,
+  type Place,
+  placeText,
+  type RelatedPlace,
+  type TextEdit,
+  type TextPlace,
+} from '../model/place.ts';
 import { jsonText, terminalText } from './escape.ts';
 import { fingerprints } from './fingerprint.ts';
 import { projectUri, rulePageUri } from './links.ts';
@@ -115,7 +123,16 @@ function messageText(text: string): string {
   return terminalText(text).replaceAll('](', '] (');
 }
 
+/** What stands in an account has no file: its logical location is the ARN, and the setting below it. */
 function location(place: Place): Location {
+  if (!isTextPlace(place)) {
+    const name = place.path === '' ? undefined : place.path;
+    return {
+      logicalLocations: [
+        { fullyQualifiedName: placeText(place), kind: 'resource', ...(name !== undefined && { name }) },
+      ],
+    };
+  }
   return {
     physicalLocation: physicalLocation(place),
     ...(place.path !== '' && { logicalLocations: [{ fullyQualifiedName: place.path }] }),
@@ -126,7 +143,7 @@ function relatedLocation({ place, message }: RelatedPlace, index: number): Locat
   return { id: index + 1, ...location(place), message: { text: messageText(message) } };
 }
 
-function physicalLocation(place: Place): PhysicalLocation {
+function physicalLocation(place: TextPlace): PhysicalLocation {
   return { artifactLocation: artifactLocation(place.file), region: region(place) };
 }
 
@@ -136,7 +153,7 @@ function artifactLocation(file: string): PhysicalLocation['artifactLocation'] & 
   return { uri: segments.map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
 }
 
-function region({ line, column, endLine, endColumn }: Place | TextEdit): Region {
+function region({ line, column, endLine, endColumn }: TextPlace | TextEdit): Region {
   return { startLine: line, startColumn: column, endLine, endColumn };
 }
 

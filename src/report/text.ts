@@ -1,7 +1,7 @@
 import picocolors from 'picocolors';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { InferredLink, Unknown } from '../model/model.ts';
-import type { Place } from '../model/place.ts';
+import { placeText, systemOf } from '../model/place.ts';
 import { terminalText, withoutWorkflowCommands } from './escape.ts';
 import { codeFrame } from './frame.ts';
 import { remedies } from './remedy.ts';
@@ -67,10 +67,6 @@ function colorFrameLine(line: string, color: (text: string) => string, colors: C
   return `${mark === '>' ? color(mark) : mark}${colors.dim(gutter)}${isUnderline ? color(rest) : rest}`;
 }
 
-function placeText(place: Place): string {
-  return `${place.file}:${place.line}:${place.column}`;
-}
-
 function unknownsBlock(unknowns: readonly Unknown[], colors: Colors): readonly string[] {
   const listed = unknowns.map(({ place, message }) => terminalText(`${placeText(place)}: ${message}`));
   return ['Could not be determined:', ...listed.map(line => `  ${line}`)].map(line => colors.dim(line));
@@ -80,7 +76,7 @@ function unknownsBlock(unknowns: readonly Unknown[], colors: Colors): readonly s
 function inferredBlock(links: readonly InferredLink[], colors: Colors): readonly string[] {
   const readers = new Map<string, string[]>();
   for (const { writer, stackName, name, reader } of links) {
-    const taken = `${writer.file} is taken for the ${stackName === undefined ? `one that has ${name}` : `stack ${stackName}`}`;
+    const taken = `${systemOf(writer)} is taken for the ${stackName === undefined ? `one that has ${name}` : `stack ${stackName}`}`;
     readers.set(taken, [...new Set([...(readers.get(taken) ?? []), reader])]);
   }
   const listed = [...readers].map(([taken, [first = '', ...others]]) => {

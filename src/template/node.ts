@@ -59,9 +59,14 @@ export function mapNode({ file, start, end, key, parent, segment }: Spot, entrie
 
 /** The way to a node from its document's root, such as `Resources.OrdersApi.Properties.Auth`. */
 export function pathOf(node: Node): string {
+  return segmentsOf(node).join('.');
+}
+
+/** The keys and indexes on the way to a node from its document's root. */
+export function segmentsOf(node: Node): readonly (string | number)[] {
   const segments: (string | number)[] = [];
-  for (let at: Node | undefined = node; at?.segment !== undefined; at = at.parent) segments.unshift(at.segment);
-  return segments.join('.');
+  for (let at: Node | undefined = node; at?.segment !== undefined; at = at.parent) segments.push(at.segment);
+  return segments.reverse();
 }
 
 /** The value below `node` at the keys and indexes of `path`; undefined where there is none. */
