@@ -266,7 +266,8 @@ function warnOfUnreadable(report: Report, io: CommandLineIo): number {
 }
 
 async function endpointsOutput(report: Report, options: Options, color: boolean): Promise<string> {
-  const { endpointsJson, endpointsText } = await import('./report/endpoints.ts');
+  const { endpointsText } = await import('./report/endpoints.ts');
+  const { endpointsJson } = await import('./report/endpoints-json.ts');
   const { endpointsNamed, whyText } = await import('./report/why.ts');
   const endpoints = options.why === undefined ? report.endpoints : endpointsNamed(report.endpoints, options.why);
   if (options.why !== undefined && endpoints.length === 0) {

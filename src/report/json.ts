@@ -1,9 +1,10 @@
 import type { Finding, Severity, Suppression } from '../model/finding.ts';
 import type { InferredLink, Unknown } from '../model/model.ts';
 import type { Fix, RelatedPlace, TextEdit } from '../model/place.ts';
+import { type JsonEndpoint, jsonEndpoint } from './endpoints-json.ts';
 import { jsonText } from './escape.ts';
 import { type JsonPlace, type JsonPoint, jsonPlace, jsonPoint } from './json-place.ts';
-import type { Report, Summary } from './report.ts';
+import type { Report, ScanSummary, Summary, Unread } from './report.ts';
 
 /** What `--format json` prints: a contract, which only grows while `version` is 1. */
 export interface JsonReport {
@@ -11,6 +12,10 @@ export interface JsonReport {
   /** Sorted by file, line, column, rule and message; those with a `suppression` are not in the summary's counts. */
   readonly findings: readonly JsonFinding[];
   readonly unknowns: readonly JsonUnknown[];
+  /** Of a scan: what of the accounts could not be read. */
+  readonly unread?: readonly JsonUnread[];
+  /** Of a scan: the authorization matrix. */
+  readonly endpoints?: readonly JsonEndpoint[];
   readonly inferredLinks: readonly JsonInferredLink[];
   readonly summary: Summary;
 }
@@ -22,6 +27,8 @@ export type JsonFinding = JsonPlace & {
   readonly message: string;
   readonly related: readonly JsonRelatedPlace[];
   readonly fix?: JsonFix;
+  /** How to mend this finding, where its rule's own advice covers more than that. */
+  readonly remedy?: string;
   readonly suppression?: JsonSuppression;
 };
 
@@ -45,6 +52,13 @@ export interface JsonSuppression {
 /** What could not be determined, and where. */
 export type JsonUnknown = JsonPoint & { readonly message: string; readonly path: string };
 
+/** A part of an account that could not be read, and the IAM action that reads it. */
+export type JsonUnread = Omit<Unread, 'place'> & {
+  readonly arn: string;
+  readonly account: string;
+  readonly region: string;
+};
+
 /** A value that `reader` gets from the only template that fits, whose stack's name is not known; the place is there. */
 export type JsonInferredLink = JsonPoint & {
   readonly kind: 'ssm' | 'export';
@@ -63,6 +77,7 @@ export function json(report: Report): string {
     findings: report.findings.map(jsonFinding),
     unknowns: report.unknowns.map(jsonUnknown),
     inferredLinks: report.inferredLinks.map(jsonInferredLink),
+    ...(report.unread && { unread: report.unread.map(jsonUnread), endpoints: report.endpoints.map(jsonEndpoint) }),
     summary: jsonSummary(report.summary),
   };
   return jsonText(document);
@@ -76,6 +91,7 @@ function jsonFinding(finding: Finding): JsonFinding {
     ...jsonPlace(finding.place),
     related: (finding.related ?? []).map(jsonRelatedPlace),
     ...(finding.fix && { fix: jsonFix(finding.fix) }),
+    ...(finding.remedy !== undefined && { remedy: finding.remedy }),
     ...(finding.suppression && { suppression: jsonSuppression(finding.suppression) }),
   };
 }
@@ -107,6 +123,11 @@ function jsonUnknown({ message, place }: Unknown): JsonUnknown {
   return { message, ...jsonPoint(place), path: place.path };
 }
 
+function jsonUnread({ place, what, action, reason, detail }: Unread): JsonUnread {
+  const { arn, account, region } = place;
+  return { arn, account, region, what, action, reason, detail };
+}
+
 function jsonInferredLink({ kind, name, reader, writer, stackName }: InferredLink): JsonInferredLink {
   const head = { kind, name, reader, ...(stackName !== undefined && { stackName }) };
   return { ...head, ...jsonPoint(writer), path: writer.path };
@@ -123,5 +144,10 @@ function jsonSummary(summary: Summary): Summary {
     notes: summary.notes,
     suppressed: summary.suppressed,
     unknowns: summary.unknowns,
+    ...(summary.scan && { scan: jsonScanSummary(summary.scan) }),
   };
+}
+
+function jsonScanSummary({ accounts, regions, apis, unread, calls }: ScanSummary): ScanSummary {
+  return { accounts, regions, apis, unread, calls };
 }

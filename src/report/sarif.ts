@@ -21,10 +21,11 @@ import {
   type TextEdit,
   type TextPlace,
 } from '../model/place.ts';
+import { consoleUri } from './console.ts';
 import { jsonText, terminalText } from './escape.ts';
 import { fingerprints } from './fingerprint.ts';
 import { projectUri, rulePageUri } from './links.ts';
-import type { Report } from './report.ts';
+import type { Report, Unread } from './report.ts';
 import { sourceLines } from './source-lines.ts';
 
 /**
@@ -49,9 +50,12 @@ export function sarif(report: Report): string {
         },
         invocations: [
           {
-            executionSuccessful: true,
+            executionSuccessful: (report.unread ?? []).length === 0,
             ruleConfigurationOverrides: overrides(report),
-            toolExecutionNotifications: report.unknowns.map(notification),
+            toolExecutionNotifications: [
+              ...(report.unread ?? []).map(unreadNotification),
+              ...report.unknowns.map(notification),
+            ],
           },
         ],
         columnKind: 'utf16CodeUnits',
@@ -102,6 +106,11 @@ function notification({ message, place }: Unknown): Notification {
   return { level: 'note', message: { text: messageText(message) }, locations: [location(place)] };
 }
 
+function unreadNotification({ place, what, action, detail }: Unread): Notification {
+  const text = messageText(`Nothing is known of ${what}: reading it takes ${action}. ${detail}`);
+  return { level: 'error', message: { text }, locations: [location(place)] };
+}
+
 function result(finding: Finding, ruleIndex: number | undefined, fingerprintOf: (finding: Finding) => string): Result {
   return {
     ruleId: finding.ruleId,
@@ -113,6 +122,7 @@ function result(finding: Finding, ruleIndex: number | undefined, fingerprintOf: 
     ...(finding.fix && { fixes: [sarifFix(finding.fix)] }),
     // Either all results of a run have suppressions, be it none, or no result has: section 3.27.23.
     suppressions: finding.suppression ? [suppression(finding.suppression)] : [],
+    ...consoleProperty(finding.place),
     // Not GitHub's own primaryLocationLineHash: its upload action computes that one, and warns of any other value.
     partialFingerprints: { 'cfnAuthAudit/v1': fingerprintOf(finding) },
   };
@@ -121,6 +131,12 @@ function result(finding: Finding, ruleIndex: number | undefined, fingerprintOf: 
 /** In SARIF's messages `[text](target)` is a link, which a template must not be able to make. */
 function messageText(text: string): string {
   return terminalText(text).replaceAll('](', '] (');
+}
+
+/** Where the AWS console shows what a result is about. */
+function consoleProperty(place: Place): Pick<Result, 'properties'> {
+  const page = isTextPlace(place) ? undefined : consoleUri(place);
+  return page === undefined ? {} : { properties: { console: page } };
 }
 
 /** What stands in an account has no file: its logical location is the ARN, and the setting below it. */
