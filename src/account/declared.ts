@@ -6,6 +6,8 @@ export interface DeclaredResource {
   readonly arn: string;
   /** How people know it: its own name, such as "orders", or "GET /orders of orders" for a method. Need not be unique. */
   readonly name: string;
+  /** What CloudFormation would know it by: its id, or its ARN. */
+  readonly physicalId: string;
   /** CloudFormation's type. */
   readonly type: string;
   /** CloudFormation's properties, as JSON values. */

@@ -5,7 +5,7 @@ import type { AccountReading, DeclaredResource } from './declared.ts';
 
 /**
  * What an account has in a Region, as the template that would declare it. Resources have their own names for logical
- * ids, since those are what messages call them by: `orders`, or `orders (a1b2c3)` where two have that name.
+ * ids, since those are what messages call them by: `orders`, or their keys, such as `orders (a1b2c3)`, where two have one name.
  */
 export function accountTemplate(reading: AccountReading): Template {
   const ids = logicalIds(reading.resources);
@@ -32,20 +32,11 @@ export function accountTemplate(reading: AccountReading): Template {
   return readTemplate(file, document);
 }
 
-/** A logical id for each resource, by its key. */
+/** A logical id for each resource, by its key: its name, or the key where another has that name too. */
 function logicalIds(resources: readonly DeclaredResource[]): ReadonlyMap<string, string> {
   const counts = new Map<string, number>();
   for (const { name } of resources) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const taken = new Set<string>();
-  return new Map(
-    resources.map(({ key, name }) => {
-      const isAlone = counts.get(name) === 1;
-      const wanted = isAlone ? name : `${name} (${key.slice(key.lastIndexOf('/') + 1)})`;
-      const id = taken.has(wanted) || (!isAlone && counts.has(wanted)) ? `${name} (${key})` : wanted;
-      taken.add(id);
-      return [key, id];
-    }),
-  );
+  return new Map(resources.map(({ key, name }) => [key, counts.get(name) === 1 ? name : key]));
 }
 
 /** A property with logical ids in place of the keys by which it refers to other resources. */
