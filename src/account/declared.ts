@@ -6,12 +6,12 @@ export interface DeclaredResource {
   readonly arn: string;
   /** How people know it: its own name, such as "orders", or "GET /orders of orders" for a method. Need not be unique. */
   readonly name: string;
-  /** What CloudFormation would know it by: its id, or its ARN. */
-  readonly physicalId: string;
   /** CloudFormation's type. */
   readonly type: string;
   /** CloudFormation's properties, as JSON values. */
   readonly properties: Readonly<Record<string, unknown>>;
+  /** What CloudFormation calls its physical id, of types for which the service's own id is that. */
+  readonly physicalId?: string;
   /** Its tags, where the API gives them with no extra call: aws:cloudformation:stack-name / stack-id / logical-id. */
   readonly tags?: Readonly<Record<string, string>>;
 }

@@ -56,7 +56,7 @@ export function compareWithTemplates(account: ComparedAccount, { templates, mode
 }
 
 interface DeployedApi {
-  readonly physicalId: string;
+  readonly physicalId: string | undefined;
   readonly name: string;
   readonly arn: string;
   readonly endpoints: readonly Endpoint[];

@@ -25,7 +25,8 @@ export function stacksOf({ stackResources, resources }: AccountReading): readonl
   const partial = new Map<string, Map<string, string>>();
   for (const { tags = {}, physicalId } of resources) {
     const [name, id] = [tags[tagNames.stack], tags[tagNames.id]];
-    if (name !== undefined && id !== undefined && !whole.has(name)) put(partial, name, id, physicalId);
+    if (name === undefined || id === undefined || physicalId === undefined || whole.has(name)) continue;
+    put(partial, name, id, physicalId);
   }
   return [
     ...[...whole].map(([name, physicalIds]) => ({ name, physicalIds, isPartial: false })),

@@ -1,0 +1,157 @@
+import pLimit from 'p-limit';
+import { UserError } from '../user-error.ts';
+import { type Patience, usualPatience } from './clients.ts';
+import type { UnreadPart } from './declared.ts';
+import { failureOf } from './failure.ts';
+import { organizationAccounts } from './organization.ts';
+import { enabledRegions } from './regions.ts';
+import { assumeRole, defaultRegion, openSession, type Session, type Target } from './session.ts';
+import { inShard, type Shard } from './shard.ts';
+import { type Clock, createThrottle } from './throttle.ts';
+
+/** Which accounts and Regions to read. */
+export interface TargetOptions {
+  /** Region names; without any, the one that the AWS CLI would take. */
+  readonly regions: readonly string[];
+  /** All Regions that are enabled for each account, instead. */
+  readonly allRegions: boolean;
+  readonly profile?: string;
+  /** A role of each account to read; without any, the caller's own account is read. */
+  readonly roleArns: readonly string[];
+  /** Read all accounts of the organization, each by its role of this name. */
+  readonly organizationRole?: string;
+  readonly shard?: Shard;
+  readonly patience?: Patience;
+  readonly clock?: Clock;
+}
+
+export interface Targets {
+  /** Sorted by account and Region. */
+  readonly targets: readonly Target[];
+  /** Accounts for which there are no credentials, or of which the Regions are not known. */
+  readonly unread: readonly UnreadPart[];
+}
+
+/** An account that is to be read, before anybody has looked whether that is allowed. */
+interface Candidate {
+  readonly account: string;
+  readonly arn: string;
+  readonly open: () => Promise<Session>;
+}
+
+/**
+ * Finds what to read, and credentials for it. A shard assumes the roles of its own accounts only, unless it takes each
+ * account's answer to tell the Regions.
+ *
+ * @throws UserError where the caller has no credentials, no Region is said, or a role's ARN is none.
+ */
+export async function findTargets(options: TargetOptions): Promise<Targets> {
+  const patience = options.patience ?? usualPatience;
+  const regions =
+    options.regions.length > 0 || options.allRegions ? options.regions : [await defaultRegion(options.profile)];
+  const home = regions[0] ?? (await defaultRegion(options.profile).catch(() => 'us-east-1'));
+  const caller = await openCaller(options.profile, home, patience);
+  const candidates = await findCandidates(caller, options, home, patience);
+  const pairsOf = (account: string, names: readonly string[]) =>
+    [...new Set(names)].map(region => ({ account, region }));
+  const own = options.allRegions
+    ? undefined
+    : inShard(
+        candidates.flatMap(({ account }) => pairsOf(account, regions)),
+        options.shard,
+      );
+  const wanted = new Set((own ?? candidates).map(({ account }) => account));
+  const limit = pLimit(8);
+  const opened = await Promise.all(
+    candidates
+      .filter(({ account }) => wanted.has(account))
+      .map(candidate => limit(() => openCandidate(candidate, options.allRegions, home, patience))),
+  );
+  const accounts = opened.flatMap(({ account }) => account ?? []);
+  const pairs =
+    own ??
+    inShard(
+      accounts.flatMap(({ session, enabled }) => pairsOf(session.account, enabled)),
+      options.shard,
+    );
+  const sessions = new Map(
+    accounts.map(({ session }) => [session.account, { ...session, throttle: createThrottle(options.clock) }]),
+  );
+  return {
+    targets: pairs.flatMap(({ account, region }) => {
+      const session = sessions.get(account);
+      return session ? [{ ...session, region }] : [];
+    }),
+    unread: opened.flatMap(({ unread }) => unread ?? []),
+  };
+}
+
+async function openCaller(profile: string | undefined, region: string, patience: Patience): Promise<Session> {
+  try {
+    return await openSession(profile, region, patience);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const { detail } = failureOf(error);
+    const hint = 'Check them with: aws sts get-caller-identity. Credentials are found as the AWS CLI finds them.';
+    throw new UserError(`There are no AWS credentials that work: ${detail}`, hint);
+  }
+}
+
+async function findCandidates(
+  caller: Session,
+  { roleArns, organizationRole }: TargetOptions,
+  region: string,
+  patience: Patience,
+): Promise<readonly Candidate[]> {
+  const own = (): Candidate => ({
+    account: caller.account,
+    arn: `arn:${caller.partition}:iam::${caller.account}:root`,
+    open: () => Promise.resolve(caller),
+  });
+  const byRole = (arn: string): Candidate => ({
+    account: accountOf(arn),
+    arn,
+    open: () => assumeRole(caller, arn, region, patience),
+  });
+  const named = roleArns.map(byRole);
+  const members = organizationRole === undefined ? [] : await organizationAccounts(caller, region, patience);
+  const ofOrganization = members.map(account =>
+    account === caller.account ? own() : byRole(`arn:${caller.partition}:iam::${account}:role/${organizationRole}`),
+  );
+  const all = [...named, ...ofOrganization];
+  // A role that is named outranks the organization's for its account.
+  const distinct = new Map(all.toReversed().map(candidate => [candidate.account, candidate]));
+  return distinct.size > 0 ? [...distinct.values()].toReversed() : [own()];
+}
+
+function accountOf(roleArn: string): string {
+  const account = /^arn:[a-z-]+:iam::(\d{12}):role\/[\w+=,.@/-]+$/.exec(roleArn)?.[1];
+  if (account !== undefined) return account;
+  throw new UserError(`${roleArn} is no ARN of a role.`, 'Write it as arn:aws:iam::123456789012:role/NAME.');
+}
+
+interface Opened {
+  readonly account?: { readonly session: Session; readonly enabled: readonly string[] };
+  readonly unread?: UnreadPart;
+}
+
+async function openCandidate(
+  { account, arn, open }: Candidate,
+  listsRegions: boolean,
+  region: string,
+  patience: Patience,
+): Promise<Opened> {
+  let session: Session;
+  try {
+    session = await open();
+  } catch (error) {
+    return { unread: { arn, what: `the account ${account}`, action: 'sts:AssumeRole', ...failureOf(error) } };
+  }
+  if (!listsRegions) return { account: { session, enabled: [] } };
+  try {
+    return { account: { session, enabled: await enabledRegions(session, region, patience) } };
+  } catch (error) {
+    const what = `the Regions of the account ${account}`;
+    return { unread: { arn, what, action: 'account:ListRegions', ...failureOf(error) } };
+  }
+}

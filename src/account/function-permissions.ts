@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { type DeclaredResource, unreadValue } from './declared.ts';
+import type { FunctionHead } from './functions.ts';
+import { present } from './place.ts';
+import { parse } from './rest-policy.ts';
+
+const oneOrMore = z.union([z.string().transform(text => [text]), z.array(z.string())]);
+const statement = z.object({
+  Sid: z.string().optional(),
+  Effect: z.string(),
+  Principal: z.union([z.string(), z.record(z.string(), oneOrMore)]).optional(),
+  Action: oneOrMore.optional(),
+  Condition: z.record(z.string(), z.record(z.string(), oneOrMore)).optional(),
+});
+const policy = z.object({ Statement: z.array(statement) });
+type Statement = z.infer<typeof statement>;
+
+/**
+ * What a function's policy allows, as AWS::Lambda::Permission would say it; undefined for a text that is no policy.
+ * https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+ */
+export function declarePermissions(head: FunctionHead, text: string): DeclaredResource[] | undefined {
+  const { success, data } = policy.safeParse(parse(text));
+  if (!success) return undefined;
+  return data.Statement.flatMap((each, index) => {
+    const kind = each.Effect === 'Allow' ? kindOf(each.Action ?? []) : undefined;
+    if (!kind) return [];
+    const conditions = conditionsOf(each);
+    const sources = conditions.get('aws:sourcearn') ?? [sourceOf(conditions)];
+    return principalsOf(each).flatMap(principal =>
+      sources.map((source, number) => {
+        const sid = each.Sid ?? `statement ${index + 1}`;
+        return {
+          key: `${head.arn} policy ${index} ${principal} ${number}`,
+          arn: head.arn,
+          name: `${sid} of ${head.name}`,
+          type: 'AWS::Lambda::Permission',
+          properties: present({
+            FunctionName: head.name,
+            Principal: principal,
+            Action: kind,
+            SourceArn: source,
+            SourceAccount: conditions.get('aws:sourceaccount')?.[0],
+            FunctionUrlAuthType: urlAuthType(kind, conditions),
+          }),
+        };
+      }),
+    );
+  });
+}
+
+type Kind = 'lambda:InvokeFunction' | 'lambda:InvokeFunctionUrl';
+
+/** Which way of calling the function the actions allow; undefined where they are about something else. */
+function kindOf(actions: readonly string[]): Kind | undefined {
+  const allows = (action: Kind) => actions.some(pattern => isMatch(pattern.toLowerCase(), action.toLowerCase()));
+  if (allows('lambda:InvokeFunction')) return 'lambda:InvokeFunction';
+  return allows('lambda:InvokeFunctionUrl') ? 'lambda:InvokeFunctionUrl' : undefined;
+}
+
+function isMatch(pattern: string, action: string): boolean {
+  const star = pattern.indexOf('*');
+  return star < 0 ? pattern === action : action.startsWith(pattern.slice(0, star));
+}
+
+function principalsOf({ Principal }: Statement): readonly string[] {
+  if (Principal === undefined) return [];
+  return typeof Principal === 'string' ? [Principal] : Object.values(Principal).flat();
+}
+
+/** The values of a statement's conditions by their keys, in lower case as AWS compares them. */
+function conditionsOf({ Condition }: Statement): ReadonlyMap<string, readonly string[]> {
+  const byKey = Object.values(Condition ?? {}).flatMap(keys => Object.entries(keys));
+  return new Map(byKey.map(([key, values]) => [key.toLowerCase(), values]));
+}
+
+const understood = new Set(['aws:sourcearn', 'aws:sourceaccount', 'lambda:functionurlauthtype']);
+
+/** Without a source ARN, another condition can keep out any API, such as one for an organization. */
+function sourceOf(conditions: ReadonlyMap<string, unknown>): unknown {
+  const other = [...conditions.keys()].find(key => !understood.has(key));
+  return other === undefined ? undefined : unreadValue(`the condition ${other} decides`);
+}
+
+function urlAuthType(kind: Kind, conditions: ReadonlyMap<string, readonly string[]>): unknown {
+  const given = conditions.get('lambda:functionurlauthtype')?.[0];
+  return given ?? (kind === 'lambda:InvokeFunctionUrl' ? unreadValue('the policy names none') : undefined);
+}

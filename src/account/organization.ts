@@ -1,0 +1,38 @@
+import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { UserError } from '../user-error.ts';
+import { clientSettings, type Patience } from './clients.ts';
+import { failureOf } from './failure.ts';
+import type { Session } from './session.ts';
+
+/**
+ * The ids of the active accounts of the caller's organization, the management account among them.
+ * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html
+ *
+ * @throws UserError where AWS refuses the list: without it there is nothing to scan.
+ */
+export async function organizationAccounts(
+  session: Session,
+  region: string,
+  patience: Patience,
+): Promise<readonly string[]> {
+  const client = new OrganizationsClient(clientSettings(region, session.credentials, patience));
+  try {
+    const accounts: string[] = [];
+    let NextToken: string | undefined;
+    do {
+      const page = await client.send(new ListAccountsCommand({ MaxResults: 20, NextToken }));
+      for (const { Id, State, Status } of page.Accounts ?? []) {
+        if (Id !== undefined && (State ?? Status) === 'ACTIVE') accounts.push(Id);
+      }
+      NextToken = page.NextToken;
+    } while (NextToken);
+    return accounts.toSorted();
+  } catch (error) {
+    const { detail } = failureOf(error);
+    const hint =
+      'Run it in the management account, or one that administers Organizations for it, with organizations:ListAccounts.';
+    throw new UserError(`The accounts of the organization could not be listed: ${detail}`, hint);
+  } finally {
+    client.destroy();
+  }
+}
