@@ -21,8 +21,12 @@ export interface Policy {
   readonly external: Outside;
 }
 
+/** What an entry can speak of: what templates declare, what accounts have, or either. */
+export type EntryScope = 'templates' | 'accounts' | 'both';
+
 /** Endpoints that are meant to be open. */
 export interface PublicEntry {
+  readonly scope: EntryScope;
   /** The entry's globs as people read them, such as `GET /health of OrdersApi`. */
   readonly name: string;
   readonly reason: string;
@@ -30,8 +34,9 @@ export interface PublicEntry {
   readonly covers: (endpoint: Endpoint) => boolean;
 }
 
-/** Findings of one rule, at a logical path, that are not to be acted on. */
+/** Findings of one rule, at a logical path, an endpoint or an ARN, that are not to be acted on. */
 export interface IgnoreEntry {
+  readonly scope: EntryScope;
   /** The rule and the globs as people read them, such as `authorizer-undefined at Resources.OrdersApi.**`. */
   readonly name: string;
   readonly ruleId: string;

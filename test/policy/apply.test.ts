@@ -230,7 +230,13 @@ describe('a config file', () => {
 
 test('an endpoint of which nothing can be said leaves its public entry alone', () => {
   const covers = () => true;
-  const entry = { name: 'OrdersApi', reason: 'Orders are public.', place: textPlace(ordersApi.place), covers };
+  const entry = {
+    name: 'OrdersApi',
+    reason: 'Orders are public.',
+    place: textPlace(ordersApi.place),
+    scope: 'both' as const,
+    covers,
+  };
   const policy = { ...emptyPolicy, public: [entry] };
   const input = { findings: [], policy, commandLine: {}, sources: [], ruleIds };
   const unknown = endpoint(ordersApi, 'GET', '/orders', operation('get', '/orders'), 'UNKNOWN');
