@@ -1,6 +1,7 @@
 import { policyUnused } from '../../rules/policy-unused/rule.ts';
 import { type Endpoint, endpointName } from '../model/endpoint.ts';
 import type { Finding, Problem, Suppression } from '../model/finding.ts';
+import { isTextPlace } from '../model/place.ts';
 import { type IgnoreComment, type ParsedSource, readComments } from './comments.ts';
 import {
   type CommandLineLevels,
@@ -66,7 +67,8 @@ function suppressor(policy: Policy, comments: readonly IgnoreComment[], used: Se
   return (finding: Finding): Suppression | undefined => {
     const { endpoint, place, ruleId } = finding;
     const answers: Suppression[] = [];
-    for (const { comment, rule } of commentsAt.get(lineKey(place.file, place.line, ruleId)) ?? []) {
+    for (const { comment, rule } of commentsAt.get(isTextPlace(place) ? lineKey(place.file, place.line, ruleId) : '') ??
+      []) {
       used.add(rule);
       answers.push({ kind: 'comment', reason: comment.reason, place: comment.place });
     }

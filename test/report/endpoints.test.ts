@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Endpoint } from '../../src/model/endpoint.ts';
-import { endpointsJson, endpointsText, type JsonEndpoints } from '../../src/report/endpoints.ts';
+import { endpointsText } from '../../src/report/endpoints.ts';
+import { endpointsJson, type JsonEndpoints } from '../../src/report/endpoints-json.ts';
 import { endpoints, ordersApi, place } from './sample.ts';
 
 const plain = { color: false, quiet: false };
