@@ -60,7 +60,9 @@ export function buildModel(
   const userPools = readUserPools(templates, links);
   const poolsThatAddScopes = new Set(userPools.filter(pool => pool.addsScopes).map(pool => pool.key));
   const scopeUses = readScopeUses(scopeMentions, servers, links, outside.pools, poolsThatAddScopes);
-  const orders = readings.flatMap(reading =>
+  // What an account has is created already.
+  const ordered = readings.filter(({ template }) => template.file.origin === undefined);
+  const orders = ordered.flatMap(reading =>
     clients
       .filter(client => client.template === reading.template)
       .flatMap(client =>
