@@ -110,7 +110,7 @@ function declareDomains(pool: PoolHead, { value, unread }: Answer<UserPoolType>)
           {
             ...head,
             key: keyOf(value.Domain, `domain of ${pool.id}`),
-            name: value.Domain,
+            name: `${value.Domain} of ${pool.name}`,
             properties: { UserPoolId, Domain: value.Domain },
           },
         ]),
@@ -120,7 +120,7 @@ function declareDomains(pool: PoolHead, { value, unread }: Answer<UserPoolType>)
           {
             ...head,
             key: keyOf(own, `domain of ${pool.id}`),
-            name: own,
+            name: `${own} of ${pool.name}`,
             // Which certificate it has is not in the answer; that it is of the user's own is all that is looked at.
             properties: { UserPoolId, Domain: own, CustomDomainConfig: unreadValue('Cognito does not name it') },
           },
@@ -134,7 +134,8 @@ function declareServers(pool: PoolHead, { items, unread }: Listing<ResourceServe
   const declared = items.map(({ Identifier = '', Name = Identifier, Scopes = [] }) => ({
     ...head,
     key: keyOf(Identifier, `resource server of ${pool.id}`),
-    name: Name,
+    // A pool's server is often called what an API is.
+    name: `${Name} of ${pool.name}`,
     properties: { UserPoolId, Identifier, Name, Scopes: Scopes.map(scope => present({ ...scope })) },
   }));
   if (!unread) return declared;
