@@ -5,8 +5,14 @@ import { load } from 'js-yaml';
 import { schema } from 'yaml-cfn';
 import { findTargets } from '../../src/account/accounts.ts';
 import type { AccountReading, DeclaredResource } from '../../src/account/declared.ts';
+import { accountModel } from '../../src/account/model.ts';
 import { readAccountRegion } from '../../src/account/read.ts';
 import type { Target } from '../../src/account/session.ts';
+import type { Endpoint } from '../../src/model/endpoint.ts';
+import { placeText } from '../../src/model/place.ts';
+import { emptyPolicy, nothingOutside } from '../../src/policy/policy.ts';
+import { apiText, authorizerText, guardText, pathText, scopeText } from '../../src/report/guard.ts';
+import { runRules } from '../../src/run-rules.ts';
 import { describeEmulator, type Emulator } from './emulator/emulator.ts';
 import { found } from './emulator/ids.ts';
 import { allows, type Permission, permissionsOf, type Requested, type Statement } from './emulator/permissions.ts';
@@ -18,11 +24,20 @@ type Row = readonly [string, string, string, unknown];
 /** The resources as expected/ has them: with names in the place of ids, and references by what they mean. */
 function rowsOf(reading: AccountReading, emulator: Emulator): readonly Row[] {
   const labels = new Map(reading.resources.map(resource => [resource.key, labelOf(resource)]));
-  const local = new RegExp(`arn:aws:([a-z-]+):${reading.region}:(?:${reading.account})?:`, 'g');
-  const text = JSON.stringify(
-    reading.resources.map(({ type, name, arn, properties }) => [type, name, arn, labelled(properties, labels)]),
-  ).replaceAll(local, (_arn, service: string) => (service === 'apigateway' ? '' : `${service}:`));
-  return sorted(JSON.parse(emulator.withNames(text)) as Row[]);
+  const rows = reading.resources.map(({ type, name, arn, properties }) => [
+    type,
+    name,
+    arn,
+    labelled(properties, labels),
+  ]);
+  return sorted(JSON.parse(local(JSON.stringify(rows), reading, emulator)) as Row[]);
+}
+
+/** A text with names in the place of ids, and ARNs of an account and Region without what says so. */
+function local(text: string, { account, region }: Pick<Target, 'account' | 'region'>, emulator: Emulator): string {
+  const pattern = new RegExp(`arn:aws:([a-z-]+):${region}:(?:${account})?:`, 'g');
+  const short = text.replaceAll(pattern, (_arn, service: string) => (service === 'apigateway' ? '' : `${service}:`));
+  return emulator.withNames(short);
 }
 
 /** Such as `RestApi orders`. */
@@ -42,8 +57,33 @@ function labelled(value: unknown, labels: ReadonlyMap<string, string>): unknown 
 }
 
 function expected(account: string, region: string): readonly Row[] {
-  const file = new URL(`emulator/expected/${account}-${region}.yaml`, import.meta.url);
-  return sorted(load(readFileSync(file, 'utf8'), { schema }) as Row[]);
+  return sorted(expectedFile(`${account}-${region}.yaml`) as Row[]);
+}
+
+function expectedFile(name: string): unknown {
+  return load(readFileSync(new URL(`emulator/expected/${name}`, import.meta.url), 'utf8'), { schema });
+}
+
+/** Severity and rule, place, message. */
+type FindingRow = readonly [string, string, string];
+
+function findingRows(reading: AccountReading, emulator: Emulator): readonly string[][] {
+  const findings = runRules(accountModel(reading, nothingOutside), emptyPolicy, {});
+  const rows = findings.map(({ severity, ruleId, place, message }) => [
+    `${severity} ${ruleId}`,
+    placeText(place),
+    message,
+  ]);
+  return (JSON.parse(local(JSON.stringify(rows), reading, emulator)) as string[][]).toSorted();
+}
+
+function endpointRow(endpoint: Endpoint): string {
+  const { method, api, apiKeyRequired } = endpoint;
+  const described = guardText(endpoint, authorizer =>
+    [authorizerText(authorizer), ...authorizer.scopes.map(scopeText)].join(' '),
+  );
+  const name = [apiText(endpoint), ...(api.type === 'WEBSOCKET' ? [] : [method]), pathText(endpoint)];
+  return `${name.filter(part => part !== '').join(' ')}: ${described}${apiKeyRequired ? ' (key)' : ''}`;
 }
 
 function sorted(rows: readonly Row[]): readonly Row[] {
@@ -119,6 +159,21 @@ describeEmulator('the organization in the emulator', emulator => {
     ['staging', 'us-east-1'],
   ])('has in %s in %s what is expected', (account, region) => {
     expect(rowsOf(readingOf(`${account} in ${region}`), emulator())).toEqual(expected(account, region));
+  });
+
+  describe('to the rules', () => {
+    const findings = expectedFile('findings.yaml') as Readonly<Record<string, readonly FindingRow[]>>;
+    const endpoints = expectedFile('endpoints.yaml') as Readonly<Record<string, readonly string[]>>;
+
+    test.each(Object.entries(findings))('has in %s just these faults', (place, rows) => {
+      expect(findingRows(readingOf(place), emulator())).toEqual(rows.toSorted());
+    });
+
+    test.each(Object.entries(endpoints))('has in %s these endpoints', (place, rows) => {
+      const model = accountModel(readingOf(place), nothingOutside);
+      expect(model.endpoints.map(endpointRow).toSorted()).toEqual(rows.toSorted());
+      expect(model.unknowns).toEqual([]);
+    });
   });
 
   test.each(['management in eu-west-1', 'management in us-east-1'])('runs nothing as %s', place => {
