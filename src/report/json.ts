@@ -1,10 +1,10 @@
 import type { Finding, Severity, Suppression } from '../model/finding.ts';
 import type { InferredLink, Unknown } from '../model/model.ts';
-import type { Fix, RelatedPlace, TextEdit } from '../model/place.ts';
+import type { Fix, RelatedPlace, TextEdit, TextPlace } from '../model/place.ts';
 import { type JsonEndpoint, jsonEndpoint } from './endpoints-json.ts';
 import { jsonText } from './escape.ts';
 import { type JsonPlace, type JsonPoint, jsonPlace, jsonPoint } from './json-place.ts';
-import type { Report, ScanSummary, Summary, Unread } from './report.ts';
+import type { Report, ScannedRegion, ScanSummary, Summary, Unread } from './report.ts';
 
 /** What `--format json` prints: a contract, which only grows while `version` is 1. */
 export interface JsonReport {
@@ -12,6 +12,8 @@ export interface JsonReport {
   /** Sorted by file, line, column, rule and message; those with a `suppression` are not in the summary's counts. */
   readonly findings: readonly JsonFinding[];
   readonly unknowns: readonly JsonUnknown[];
+  /** Of a scan: the accounts' Regions that were read. */
+  readonly scanned?: readonly ScannedRegion[];
   /** Of a scan: what of the accounts could not be read. */
   readonly unread?: readonly JsonUnread[];
   /** Of a scan: the authorization matrix. */
@@ -42,11 +44,9 @@ export interface JsonFix {
 }
 
 /** Why a finding is not to be acted on, and where that is said. */
-export interface JsonSuppression {
+export interface JsonSuppression extends TextPlace {
   readonly kind: Suppression['kind'];
   readonly reason: string;
-  readonly file: string;
-  readonly line: number;
 }
 
 /** What could not be determined, and where. */
@@ -77,7 +77,11 @@ export function json(report: Report): string {
     findings: report.findings.map(jsonFinding),
     unknowns: report.unknowns.map(jsonUnknown),
     inferredLinks: report.inferredLinks.map(jsonInferredLink),
-    ...(report.unread && { unread: report.unread.map(jsonUnread), endpoints: report.endpoints.map(jsonEndpoint) }),
+    ...(report.scanned && {
+      scanned: report.scanned.map(jsonScanned),
+      unread: (report.unread ?? []).map(jsonUnread),
+      endpoints: report.endpoints.map(jsonEndpoint),
+    }),
     summary: jsonSummary(report.summary),
   };
   return jsonText(document);
@@ -115,8 +119,8 @@ function jsonFix({ description, edits }: Fix): JsonFix {
 }
 
 function jsonSuppression({ kind, reason, place }: Suppression): JsonSuppression {
-  const { file, line } = place;
-  return { kind, reason, file, line };
+  const { file, line, column, endLine, endColumn, path } = place;
+  return { kind, reason, file, line, column, endLine, endColumn, path };
 }
 
 function jsonUnknown({ message, place }: Unknown): JsonUnknown {
@@ -126,6 +130,10 @@ function jsonUnknown({ message, place }: Unknown): JsonUnknown {
 function jsonUnread({ place, what, action, reason, detail }: Unread): JsonUnread {
   const { arn, account, region } = place;
   return { arn, account, region, what, action, reason, detail };
+}
+
+function jsonScanned({ account, region, apis, calls }: ScannedRegion): ScannedRegion {
+  return { account, region, apis, calls };
 }
 
 function jsonInferredLink({ kind, name, reader, writer, stackName }: InferredLink): JsonInferredLink {
