@@ -4,7 +4,13 @@ import type { Setting } from './setting.ts';
 
 /** A user pool as some setting refers to it. Two references with one key mean one pool. */
 export type PoolReference =
-  | { readonly kind: 'pool'; readonly key: string; readonly name: string }
+  | {
+      readonly kind: 'pool';
+      readonly key: string;
+      readonly name: string;
+      /** The way to it leads through an inferred link, so that another one may be meant. */
+      readonly isInferred?: true;
+    }
   /** A pool that nothing audited declares. Of two such with different keys it is not known whether they are one. */
   | { readonly kind: 'external'; readonly key: string; readonly reason: string }
   /** An issuer other than Amazon Cognito, whose scopes and clients nothing here declares. */

@@ -64,12 +64,14 @@ export interface JsonUnknown {
   readonly path: string;
 }
 
-/** A value that `reader` gets from the only template that fits, whose stack's name is not known; the place is there. */
+/** A value that `reader` gets from the template that is taken to have it; the place is there. */
 export interface JsonInferredLink {
   readonly kind: 'ssm' | 'export';
   /** The SSM parameter's path, or the export's name. */
   readonly name: string;
   readonly reader: string;
+  /** No other template fits, but the name of its stack is not known; or several fit, and it is the nearest by its folder. */
+  readonly because: 'only-fit' | 'nearest';
   /** What the stack of the template in `file` is taken to be called; absent where something else is inferred. */
   readonly stackName?: string;
   readonly file: string;
@@ -132,9 +134,9 @@ function jsonUnknown({ message, place }: Unknown): JsonUnknown {
   return { message, file: place.file, line: place.line, column: place.column, path: place.path };
 }
 
-function jsonInferredLink({ kind, name, reader, writer, stackName }: InferredLink): JsonInferredLink {
+function jsonInferredLink({ kind, name, reader, because, writer, stackName }: InferredLink): JsonInferredLink {
   const { file, line, column, path } = writer;
-  return { kind, name, reader, ...(stackName !== undefined && { stackName }), file, line, column, path };
+  return { kind, name, reader, because, ...(stackName !== undefined && { stackName }), file, line, column, path };
 }
 
 function jsonSummary(summary: Summary): Summary {

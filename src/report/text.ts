@@ -21,7 +21,10 @@ export function text(report: Report, options: ReporterOptions): string {
     .map(finding => findingBlock(finding, remedyOf(finding), lines, colors));
   if (!options.quiet) {
     if (report.unknowns.length > 0) blocks.push(unknownsBlock(report.unknowns, colors));
-    if (report.inferredLinks.length > 0) blocks.push(inferredBlock(report.inferredLinks, colors));
+    for (const because of ['only-fit', 'nearest'] as const) {
+      const links = report.inferredLinks.filter(link => link.because === because);
+      if (links.length > 0) blocks.push(inferredBlock(links, because, colors));
+    }
     blocks.push(summaryBlock(report.summary, colors));
   }
   return withoutWorkflowCommands(blocks.map(block => `${block.join('\n')}\n`).join('\n'));
@@ -77,7 +80,11 @@ function unknownsBlock(unknowns: readonly Unknown[], colors: Colors): readonly s
 }
 
 /** A line for each stack that is taken to have a name, however much is read from it. */
-function inferredBlock(links: readonly InferredLink[], colors: Colors): readonly string[] {
+function inferredBlock(
+  links: readonly InferredLink[],
+  because: InferredLink['because'],
+  colors: Colors,
+): readonly string[] {
   const readers = new Map<string, string[]>();
   for (const { writer, stackName, name, reader } of links) {
     const taken = `${writer.file} is taken for the ${stackName === undefined ? `one that has ${name}` : `stack ${stackName}`}`;
@@ -87,10 +94,16 @@ function inferredBlock(links: readonly InferredLink[], colors: Colors): readonly
     const more = others.length > 0 ? ` and ${counted(others.length, 'other template')} read` : ' reads';
     return terminalText(`${taken}, from which ${first}${more}.`);
   });
-  return [
-    'Inferred, since no other template fits and no samconfig or --stack-name tells:',
-    ...listed.map(line => `  ${line}`),
-  ].map(line => colors.dim(line));
+  return [inferredHeading(because), ...listed.map(line => `  ${line}`)].map(line => colors.dim(line));
+}
+
+function inferredHeading(because: InferredLink['because']): string {
+  switch (because) {
+    case 'only-fit':
+      return 'Inferred, since no other template fits and no samconfig or --stack-name tells:';
+    case 'nearest':
+      return 'Inferred, since several templates fit and no other is as near by its folder:';
+  }
 }
 
 function summaryBlock(summary: Summary, colors: Colors): readonly string[] {

@@ -28,7 +28,8 @@ export async function outcome(folder: string, options: Partial<AuditOptions> = {
     findings: report.findings.map(({ place, message }) => `${line(place)} ${message}`),
     unknowns: report.unknowns.map(({ place, message }) => `${line(place)} ${message}`),
     inferred: report.inferredLinks.map(
-      ({ kind, name, reader, writer, stackName }) => `${kind} ${name}: ${reader} from ${line(writer)}, ${stackName}`,
+      ({ kind, name, reader, writer, stackName, because }) =>
+        `${kind} ${name}: ${reader} from ${line(writer)}${stackName === undefined ? '' : `, ${stackName}`}${because === 'nearest' ? ' (nearest)' : ''}`,
     ),
     notices,
   };
