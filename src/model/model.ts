@@ -1,5 +1,6 @@
 import type { Api, ConditionTerm, Endpoint } from './endpoint.ts';
 import type {
+  AudienceUse,
   ExposedSecret,
   IdentityPool,
   OAuthClient,
@@ -30,6 +31,7 @@ export interface AuthModel {
   readonly resourceServers: readonly ResourceServer[];
   readonly clients: readonly OAuthClient[];
   readonly tokenAuthorizers: readonly TokenAuthorizer[];
+  readonly audienceUses: readonly AudienceUse[];
   readonly identityPools: readonly IdentityPool[];
   readonly sharedValues: readonly SharedValue[];
   readonly valueReads: readonly ValueRead[];

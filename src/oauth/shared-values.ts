@@ -1,5 +1,6 @@
 import type { ExposedSecret, IdentityPool, SharedValue, ValueRead } from '../model/oauth.ts';
 import { nearest } from '../nearest.ts';
+import type { Conditions } from '../template/conditions.ts';
 import type { Links } from '../template/links.ts';
 import { asIntrinsic, asString, at, entriesOf, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
@@ -103,10 +104,11 @@ function encoded(node: Node): Node | undefined {
 }
 
 /** The Cognito identity pools of a template. */
-export function readIdentityPools(template: Template, links: Links): IdentityPool[] {
+export function readIdentityPools(template: Template, links: Links, conditions: Conditions): IdentityPool[] {
+  const context = { scope: links.scopeOf(template), conditions };
   return [...template.resources.values()].flatMap(resource => {
     if (resource.type !== 'AWS::Cognito::IdentityPool') return [];
-    const allowsGuests = readBoolean(resource, 'AllowUnauthenticatedIdentities', links.scopeOf(template));
+    const allowsGuests = readBoolean(resource, 'AllowUnauthenticatedIdentities', context);
     return [{ name: resource.name, allowsGuests }];
   });
 }

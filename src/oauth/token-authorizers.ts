@@ -75,5 +75,6 @@ function readMember(node: Node, template: Template, links: Links): AudienceMembe
   const resource = part?.name === undefined ? undefined : part.template.resources.get(part.name);
   const member = { place: placeOf(node), text: literalOf(text) ?? textKey(text) };
   if (!part || resource?.type !== clientType) return member;
-  return { ...member, client: resourceKey(part.template, resource) };
+  const isInferred = links.isInferred(template, part.template);
+  return { ...member, client: resourceKey(part.template, resource), ...(isInferred && { isInferred }) };
 }
