@@ -134,7 +134,8 @@ function jsonUnknown({ message, place }: Unknown): JsonUnknown {
   return { message, file: place.file, line: place.line, column: place.column, path: place.path };
 }
 
-function jsonInferredLink({ kind, name, reader, because, writer, stackName }: InferredLink): JsonInferredLink {
+/** An inferred link, for programs. */
+export function jsonInferredLink({ kind, name, reader, because, writer, stackName }: InferredLink): JsonInferredLink {
   const { file, line, column, path } = writer;
   return { kind, name, reader, because, ...(stackName !== undefined && { stackName }), file, line, column, path };
 }

@@ -1,13 +1,14 @@
 import picocolors from 'picocolors';
 import type { Finding, Severity } from '../model/finding.ts';
-import type { InferredLink, Unknown } from '../model/model.ts';
+import type { Unknown } from '../model/model.ts';
 import type { Place } from '../model/place.ts';
 import { terminalText, withoutWorkflowCommands } from './escape.ts';
 import { codeFrame } from './frame.ts';
+import { inferredBlocks } from './inferred-links.ts';
 import { remedies } from './remedy.ts';
 import type { Report, ReporterOptions, Summary } from './report.ts';
 import { type SourceLines, sourceLines } from './source-lines.ts';
-import { cleanLine, counted, summaryLine } from './summary.ts';
+import { cleanLine, summaryLine } from './summary.ts';
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
@@ -21,10 +22,7 @@ export function text(report: Report, options: ReporterOptions): string {
     .map(finding => findingBlock(finding, remedyOf(finding), lines, colors));
   if (!options.quiet) {
     if (report.unknowns.length > 0) blocks.push(unknownsBlock(report.unknowns, colors));
-    for (const because of ['only-fit', 'nearest'] as const) {
-      const links = report.inferredLinks.filter(link => link.because === because);
-      if (links.length > 0) blocks.push(inferredBlock(links, because, colors));
-    }
+    for (const block of inferredBlocks(report.inferredLinks)) blocks.push(block.map(line => colors.dim(line)));
     blocks.push(summaryBlock(report.summary, colors));
   }
   return withoutWorkflowCommands(blocks.map(block => `${block.join('\n')}\n`).join('\n'));
@@ -77,33 +75,6 @@ function placeText(place: Place): string {
 function unknownsBlock(unknowns: readonly Unknown[], colors: Colors): readonly string[] {
   const listed = unknowns.map(({ place, message }) => terminalText(`${placeText(place)}: ${message}`));
   return ['Could not be determined:', ...listed.map(line => `  ${line}`)].map(line => colors.dim(line));
-}
-
-/** A line for each stack that is taken to have a name, however much is read from it. */
-function inferredBlock(
-  links: readonly InferredLink[],
-  because: InferredLink['because'],
-  colors: Colors,
-): readonly string[] {
-  const readers = new Map<string, string[]>();
-  for (const { writer, stackName, name, reader } of links) {
-    const taken = `${writer.file} is taken for the ${stackName === undefined ? `one that has ${name}` : `stack ${stackName}`}`;
-    readers.set(taken, [...new Set([...(readers.get(taken) ?? []), reader])]);
-  }
-  const listed = [...readers].map(([taken, [first = '', ...others]]) => {
-    const more = others.length > 0 ? ` and ${counted(others.length, 'other template')} read` : ' reads';
-    return terminalText(`${taken}, from which ${first}${more}.`);
-  });
-  return [inferredHeading(because), ...listed.map(line => `  ${line}`)].map(line => colors.dim(line));
-}
-
-function inferredHeading(because: InferredLink['because']): string {
-  switch (because) {
-    case 'only-fit':
-      return 'Inferred, since no other template fits and no samconfig or --stack-name tells:';
-    case 'nearest':
-      return 'Inferred, since several templates fit and no other is as near by its folder:';
-  }
 }
 
 function summaryBlock(summary: Summary, colors: Colors): readonly string[] {
