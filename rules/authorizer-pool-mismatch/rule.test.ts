@@ -23,6 +23,22 @@ ruleCases(import.meta.url, {
     ],
   },
   'conditional-issuer.yaml': [],
+  'conditional-clients.yaml': {
+    findings: [],
+    unknowns: [
+      '33:20 `!Ref ShopClient` Whether the authorizer OrdersAuthorizer takes tokens of the client ShopClient is not known: conditions choose its issuer.',
+    ],
+  },
+  'given.yaml': {
+    parameters: { Stage: 'test' },
+    findings: [
+      {
+        finding:
+          '32:33 `!Ref ShopClient` The authorizer OrdersAuthorizer takes tokens of Testers, but the client ShopClient in its audience belongs to Users.',
+        related: ['15:3 `ShopClient` ShopClient is declared here'],
+      },
+    ],
+  },
   // North's client ids may be South's or of a stack elsewhere. South's client is of another user pool than the issuer in
   // whichever copy.
   copies: {

@@ -70,8 +70,8 @@ export function buildModel(
       ),
   );
   const oauthClients = readings.flatMap(({ template, conditions }) => readOAuthClients(template, links, conditions));
-  const tokenAuthorizers = readings.flatMap(({ template, definitions }) =>
-    readTokenAuthorizers(template, definitions, links),
+  const tokenAuthorizers = readings.flatMap(({ template, definitions, conditions }) =>
+    readTokenAuthorizers(template, definitions, links, conditions),
   );
   const model = {
     apis: readings.flatMap(reading => reading.definitions.map(definition => definition.api)),

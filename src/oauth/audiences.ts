@@ -15,8 +15,9 @@ export function readAudienceUses(
       client: member.client === undefined ? undefined : byKey.get(member.client),
     }));
     const clientPools = members.flatMap(({ client }) => client?.pool ?? []);
+    const isServed = pools.every(pool => clientPools.some(each => comparePools(each, pool) === 'equal'));
     return members.flatMap(({ member, client }): AudienceUse[] => {
-      const verdict = verdictOn(pools, member, client, clientPools);
+      const verdict = verdictOn(pools, member, client, isServed);
       if (!verdict) return [];
       const related = client ? [{ place: client.place, message: `${client.name} is declared here` }] : [];
       return [
@@ -26,19 +27,20 @@ export function readAudienceUses(
   });
 }
 
-/** Nothing where it is for others to say: an issuer other than Cognito, or neither issuer nor client is audited. */
+/**
+ * Nothing where it is for others to say: an issuer other than Cognito, or neither issuer nor client is audited.
+ *
+ * @param isServed Each issuer has some client in the audience.
+ */
 function verdictOn(
   pools: readonly PoolReference[],
   member: AudienceMember,
   client: OAuthClient | undefined,
-  clientPools: readonly PoolReference[],
+  isServed: boolean,
 ): AudienceUse['verdict'] | undefined {
   const [issuer, another] = pools;
   if (!issuer || pools.some(pool => pool.kind === 'other-issuer')) return undefined;
-  if (another) {
-    const isServed = pools.every(pool => clientPools.some(each => comparePools(each, pool) === 'equal'));
-    return isServed || !client ? undefined : { kind: 'unknown', reason: 'conditions choose its issuer' };
-  }
+  if (another) return isServed || !client ? undefined : { kind: 'unknown', reason: 'conditions choose its issuer' };
   if (!client) {
     const isOpen = issuer.kind === 'pool' && member.text.includes('${');
     return isOpen ? { kind: 'unknown', reason: 'which client is meant is decided when it is deployed' } : undefined;

@@ -5,13 +5,14 @@ import type { Setting } from '../model/setting.ts';
 import type { Conditions } from '../template/conditions.ts';
 import { insertEntryAfter, replaceScalar } from '../template/edit.ts';
 import type { Links } from '../template/links.ts';
-import { asMap, at, isNoValue } from '../template/node.ts';
+import { asMap, at } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { readText, textKey } from '../template/text.ts';
 import { poolOf } from './pools.ts';
 import {
   type Branch,
+  isNothing,
   possibleBranches,
   readBoolean,
   readItems,
@@ -74,7 +75,7 @@ function readScopes(resource: Resource, context: SettingContext): Setting<readon
 function readCallbackUrls(resource: Resource, context: SettingContext): OAuthClient['callbackUrls'] {
   const node = at(resource.properties, 'CallbackURLs');
   const lists = node ? possibleBranches(node, resourceTerms(resource), context) : [];
-  if (!node || lists.every(list => isNoValue(list.node))) return { state: 'absent', place: placeOfKey(resource.node) };
+  if (!node || lists.every(list => isNothing(list.node))) return { state: 'absent', place: placeOfKey(resource.node) };
   const urls = lists.flatMap(list => {
     const own = urlsIn(list, resource, context);
     return own && (own.length > 0 || lists.length === 1) ? [own] : [];
@@ -95,9 +96,9 @@ function urlsIn(list: Branch, resource: Resource, context: SettingContext): read
     }));
   }
   const items = list.node.items.map(item => possibleBranches(item, list.terms, context));
-  const mayBeEmpty = items.every(cases => cases.some(({ node }) => isNoValue(node)));
+  const mayBeEmpty = items.every(cases => cases.some(({ node }) => isNothing(node)));
   if (mayBeEmpty && items.length > 0) return undefined;
-  const given = items.flat().filter(({ node }) => !isNoValue(node));
+  const given = items.flat().filter(({ node }) => !isNothing(node));
   return given.map(({ node, terms }) => ({
     url: textKey(readText(node, context.scope)),
     place: placeOf(node),

@@ -2,7 +2,7 @@ import { resourceTerms } from '../cloudformation/guards.ts';
 import type { ConditionTerm } from '../model/endpoint.ts';
 import type { Setting } from '../model/setting.ts';
 import type { Conditions } from '../template/conditions.ts';
-import { at, isNoValue, type Node } from '../template/node.ts';
+import { at, isNoValue, isNull, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Resource } from '../template/template.ts';
 import { branchesOf, literalOf, readText, readTextList, type Scope, type Text } from '../template/text.ts';
@@ -62,7 +62,7 @@ export function readSetting<T>(
   if (!node) return absent;
   const branches = possibleBranches(node, resourceTerms(resource), context);
   const settings = branches.map((branch): Setting<T> => {
-    if (isNoValue(branch.node)) return absent;
+    if (isNothing(branch.node)) return absent;
     const value = read(branch);
     const place = placeOf(branches.length === 1 ? branch.node : node);
     return value === undefined ? { state: 'unknown', place } : { state: 'set', value, place };
@@ -70,6 +70,11 @@ export function readSetting<T>(
   const [first, ...others] = settings;
   const isSame = others.every(other => JSON.stringify(other) === JSON.stringify(first));
   return first && isSame ? first : { state: 'unknown', place: placeOf(node) };
+}
+
+/** Whether a value stands for none at all. CloudFormation refuses null, which is no value that could be judged. */
+export function isNothing(node: Node): boolean {
+  return isNoValue(node) || isNull(node);
 }
 
 /** The alternatives of a node that some deployment can bring about, in which `terms` hold. */
@@ -90,6 +95,6 @@ export function readItems({ node, terms }: Branch, context: SettingContext): rea
   if (items.some(branches => branches.length !== 1)) return undefined;
   return items
     .flat()
-    .filter(item => !isNoValue(item.node))
+    .filter(item => !isNothing(item.node))
     .map(item => ({ node: item.node, text: readText(item.node, scope) }));
 }

@@ -1,3 +1,4 @@
+import { resourceTerms } from '../cloudformation/guards.ts';
 import type { ExposedSecret, IdentityPool, SharedValue, ValueRead } from '../model/oauth.ts';
 import { nearest } from '../nearest.ts';
 import type { Conditions } from '../template/conditions.ts';
@@ -103,11 +104,11 @@ function encoded(node: Node): Node | undefined {
   return call?.name === 'Fn::Base64' ? call.argument : undefined;
 }
 
-/** The Cognito identity pools of a template. */
+/** The Cognito identity pools of a template, but for those that no deployment makes. */
 export function readIdentityPools(template: Template, links: Links, conditions: Conditions): IdentityPool[] {
   const context = { scope: links.scopeOf(template), conditions };
   return [...template.resources.values()].flatMap(resource => {
-    if (resource.type !== 'AWS::Cognito::IdentityPool') return [];
+    if (resource.type !== 'AWS::Cognito::IdentityPool' || !conditions.isPossible(resourceTerms(resource))) return [];
     const allowsGuests = readBoolean(resource, 'AllowUnauthenticatedIdentities', context);
     return [{ name: resource.name, allowsGuests }];
   });
