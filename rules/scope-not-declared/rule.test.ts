@@ -21,7 +21,7 @@ ruleCases(import.meta.url, {
   'unknown.yaml': {
     findings: [],
     unknowns: [
-      '34:27 `!Ref ShopScopes` Whether the scope ${ShopScopes} is declared is not known: its text is decided when it is deployed.',
+      '34:27 `!Ref ShopScopes` Which AllowedOAuthScopes the client ShopClient has is decided when it is deployed.',
       '41:28 `orders/read` Whether the scope orders/read is declared is not known: a resource server of its user pool is decided when deployed.',
       '47:28 `orders/read` Whether the scope orders/read is declared is not known: its user pool comes from UserPoolId, which is not known.',
       '47:41 `payments/take` Whether the scope payments/take is declared is not known: its user pool comes from UserPoolId, which is not known.',

@@ -44,7 +44,7 @@ function readScopeUse(
   if (pools.length === 0 && mention.isCognito) return [{ ...base, ...unknownPool }];
   // What is no Cognito user pool's has other scopes, and an authorizer without any pool ignores them.
   if (pools.length === 0 || pools.some(pool => pool.kind === 'other-issuer')) return [];
-  const judged = pools.map(pool => unlessInferred(judge(text, pool, mention, known), pool, template, links));
+  const judged = pools.map(pool => unlessInferred(judge(text, pool, mention, known), pool));
   // One of several pools that declares the scope is enough: tokens of that pool are accepted.
   const best =
     judged.find(each => each.verdict.kind === 'declared') ??
@@ -70,14 +70,10 @@ interface KnownScopes {
  * A link that is inferred leads to a user pool that fits. That it lacks what is asked for may as well mean that another
  * one is meant.
  */
-function unlessInferred(judged: Judgement, pool: PoolReference, reader: Template, links: Links): Judgement {
+function unlessInferred(judged: Judgement, pool: PoolReference): Judgement {
   // What differs by a letter or two is misspelt all the same.
   const isCertain = judged.verdict.kind !== 'identifier-undeclared' || judged.nearest !== undefined;
-  if (isCertain || pool.kind !== 'pool') return judged;
-  const isInferred = links
-    .inferred()
-    .some(link => link.reader === reader && pool.key.startsWith(`${link.writer.file.name} `));
-  if (!isInferred) return judged;
+  if (isCertain || pool.kind !== 'pool' || !pool.isInferred) return judged;
   const reason = `that its user pool is ${pool.name} is inferred, and no resource server of that has the identifier`;
   return { verdict: { kind: 'unknown', reason }, related: [] };
 }
