@@ -7,8 +7,9 @@ import { isThrottling, statusOf } from './watch.ts';
  * @throws the error itself where it is a mistake of this program, which must not pass for an answer of AWS.
  */
 export function failureOf(error: unknown, signal?: AbortSignal): Pick<UnreadPart, 'reason' | 'detail'> {
+  if (error instanceof Error && isMistake(error)) throw error;
   if (signal?.aborted) return { reason: 'interrupted', detail: 'the scan was interrupted' };
-  if (!(error instanceof Error) || isMistake(error)) throw error;
+  if (!(error instanceof Error)) throw error;
   const reason = reasonOf(error);
   if (reason === undefined) throw error;
   return { reason, detail: detailOf(error) };
@@ -39,6 +40,7 @@ const longestDetail = 400;
 
 /** What AWS said, with the error's name, on one line. */
 function detailOf(error: Error): string {
+  if (error instanceof SyntaxError) return `the answer, HTTP ${statusOf(error) ?? '?'}, is none of AWS's`;
   const message = error.message.replace(/\s+/g, ' ').trim();
   const text = message === '' || message === 'UnknownError' ? '' : `: ${message}`;
   const detail = `${error.name}${text}`;
