@@ -16,6 +16,8 @@ import { clientPasswordFlow } from './client-password-flow/rule.ts';
 import { clientSecretExposed } from './client-secret-exposed/rule.ts';
 import { defaultEndpointBypassesDomain } from './default-endpoint-bypasses-domain/rule.ts';
 import { dependsOnUndefined } from './depends-on-undefined/rule.ts';
+import { deploymentStale } from './deployment-stale/rule.ts';
+import { drift } from './drift/rule.ts';
 import { endpointOptsOut } from './endpoint-opts-out/rule.ts';
 import { endpointWithoutAuthorizer } from './endpoint-without-authorizer/rule.ts';
 import { eventAuthIgnored } from './event-auth-ignored/rule.ts';
@@ -87,6 +89,8 @@ export const rules: readonly Rule[] = [
   ssmExportUnused,
   ssmTypeMismatch,
   importUnresolved,
+  deploymentStale,
+  drift,
   templateUnreadable,
   templateDuplicateKey,
   policyUnused,

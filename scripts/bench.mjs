@@ -2,11 +2,12 @@
 // How long the program takes, and how much memory, as `npm run bench [TEMPLATE]`:
 //
 // - start-up: `node dist/cli.js TEMPLATE` against `node -e 0`, in turns, as the ratio of their medians;
-// - per template: the whole audit of each folder of ../shared/corpus, without printing, against what js-yaml takes to
-//   parse the same texts with yaml-cfn's schema: in a fresh process each, and again where the code is warm;
+// - per template: the whole audit of each folder of ../shared/corpus, without printing, against what parsing the same
+//   texts takes: js-yaml alone with yaml-cfn's schema, and the audit's own parser, which keeps each value's place. In a
+//   fresh process each, as a run is, and again where the code is warm;
 // - memory: the most that audits of 100, 400 and 1,600 templates take.
 //
-// It measures and asserts nothing; the aim is an audit within three times the parse. For a profile of one audit, and of
+// It measures and asserts nothing; the aim is an audit within three times the parse in a fresh process. For a profile of one audit, and of
 // twenty more in the same process:
 //
 //   node --cpu-prof --cpu-prof-dir=profile scripts/bench.mjs --measure audit ../shared/corpus/real 20
@@ -76,11 +77,12 @@ function measured(what, folder, warmRounds) {
 
 /** The work of such a process: what one round takes at first and when warm, and the most memory that was in use. */
 async function measure(what, folder, warmRounds) {
-  const { audit, discover, parse } = await loadSources(`
+  const { audit, discover, parse, parseWithPlaces } = await loadSources(`
     import { load } from 'js-yaml';
     import { schema } from 'yaml-cfn';
     export { audit } from './src/audit.ts';
     export { discover } from './src/discover.ts';
+    export { parse as parseWithPlaces } from './src/template/parse.ts';
     export function parse(text) {
       try {
         load(text, { schema, json: true });
@@ -91,13 +93,18 @@ async function measure(what, folder, warmRounds) {
   `);
   const workingFolder = resolve(folder);
   const readStandardInput = async () => '';
-  const texts = (await discover(workingFolder, ['.'], readStandardInput, () => undefined)).map(
-    ({ source }) => source.text,
+  const sources = (await discover(workingFolder, ['.'], readStandardInput, () => undefined)).map(
+    ({ source }) => source,
   );
   const options = { workingFolder, paths: ['.'], readStandardInput, ruleSeverities: {}, parameters: {} };
-  let templates = texts.length;
+  let templates = sources.length;
   const rounds = {
-    parse: async () => texts.forEach(parse),
+    parse: async () => {
+      for (const { text } of sources) parse(text);
+    },
+    places: async () => {
+      for (const source of sources) parseWithPlaces(source);
+    },
     audit: async () => {
       ({ templates } = (await audit(options)).summary);
     },
@@ -117,16 +124,22 @@ async function measure(what, folder, warmRounds) {
 }
 
 function perTemplate() {
-  console.log('Milliseconds of the processor per template of ../shared/corpus, parse alone and whole audit:');
-  console.log('                        templates  first: parse  audit  ratio    warm: parse  audit  ratio');
+  console.log(
+    'Milliseconds of the processor per template of ../shared/corpus: js-yaml alone, the parse with places, the',
+  );
+  console.log('whole audit, and the audit as a multiple of either parse:');
+  console.log(
+    '                  templates  first: js-yaml  places   audit  ratios        warm: js-yaml  places   audit  ratios',
+  );
   for (const { name } of readdirSync(corpus, { withFileTypes: true }).filter(entry => entry.isDirectory())) {
-    const [parse, audit] = ['parse', 'audit'].map(what => measured(what, join(corpus, name), 7));
+    const measures = ['parse', 'places', 'audit'].map(what => measured(what, join(corpus, name), 7));
+    const [parse, places, audit] = measures;
     const { templates } = audit;
     const columns = ['first', 'warm'].map(when => {
-      const [a, b] = [parse[when] / templates, audit[when] / templates].map(each => each.toFixed(2).padStart(6));
-      return `${a} ${b} ${(audit[when] / parse[when]).toFixed(2).padStart(6)}`;
+      const each = measures.map(measure => (measure[when] / templates).toFixed(2).padStart(7)).join(' ');
+      return `${each}  ${[parse, places].map(of => (audit[when] / of[when]).toFixed(1).padStart(5)).join(' ')}`;
     });
-    console.log(`  ${name.padEnd(21)} ${String(templates).padStart(9)}        ${columns.join('         ')}`);
+    console.log(`  ${name.padEnd(15)} ${String(templates).padStart(9)}         ${columns.join('             ')}`);
   }
 }
 

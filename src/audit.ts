@@ -3,6 +3,7 @@ import { buildModel } from './model/build.ts';
 import { acceptsAnyone, type Endpoint } from './model/endpoint.ts';
 import type { Finding, Severity } from './model/finding.ts';
 import type { AuthModel, TextProblem } from './model/model.ts';
+import { compare, comparePlaces, systemOf } from './model/place.ts';
 import { nearest } from './nearest.ts';
 import { applyPolicy } from './policy/apply.ts';
 import { loadPolicy } from './policy/config.ts';
@@ -10,7 +11,7 @@ import { severityOf } from './policy/policy.ts';
 import { notARule } from './policy/unknown-rule.ts';
 import { readTemplates, type TemplateOptions } from './read-templates.ts';
 import type { Report, Summary } from './report/report.ts';
-import { compare, compareFindings, comparePlaces, runRules } from './run-rules.ts';
+import { compareFindings, runRules } from './run-rules.ts';
 import type { Files } from './template/files.ts';
 import { withoutFixesOfMadeText } from './template/made-text.ts';
 import { nestTemplates } from './template/nesting.ts';
@@ -122,7 +123,7 @@ function summarize(model: AuthModel, findings: readonly Finding[], templates: nu
 /** By template, then in the order of the declarations. */
 function compareEndpoints(a: Endpoint, b: Endpoint): number {
   return (
-    compare(a.api.place.file, b.api.place.file) ||
+    compare(systemOf(a.api.place), systemOf(b.api.place)) ||
     comparePlaces(a.declaredAt, b.declaredAt) ||
     compare(a.path, b.path) ||
     compare(a.method, b.method)

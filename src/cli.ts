@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type AuditOptions, audit } from './audit.ts';
 import type { Severity } from './model/finding.ts';
+import { placeText } from './model/place.ts';
 import { nearest } from './nearest.ts';
 import { terminalText } from './report/escape.ts';
 import { type Format, reporters } from './report/index.ts';
@@ -258,14 +259,15 @@ async function printAccess(paths: readonly string[], options: AccessOptions, io:
 function warnOfUnreadable(report: Report, io: CommandLineIo): number {
   const unreadable = report.findings.filter(finding => finding.ruleId === 'template-unreadable');
   for (const { message, place } of unreadable) {
-    io.stderr.write(`${terminalText(`${place.file}:${place.line}:${place.column}: ${message}`)}\n`);
+    io.stderr.write(`${terminalText(`${placeText(place)}: ${message}`)}\n`);
   }
   const isIncomplete = report.summary.templates === 0 || unreadable.some(finding => finding.severity === 'error');
   return isIncomplete ? 2 : 0;
 }
 
 async function endpointsOutput(report: Report, options: Options, color: boolean): Promise<string> {
-  const { endpointsJson, endpointsText } = await import('./report/endpoints.ts');
+  const { endpointsText } = await import('./report/endpoints.ts');
+  const { endpointsJson } = await import('./report/endpoints-json.ts');
   const { endpointsNamed, whyText } = await import('./report/why.ts');
   const endpoints = options.why === undefined ? report.endpoints : endpointsNamed(report.endpoints, options.why);
   if (options.why !== undefined && endpoints.length === 0) {

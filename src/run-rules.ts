@@ -1,7 +1,7 @@
 import { rules } from '../rules/index.ts';
 import type { Finding, Problem, Rule } from './model/finding.ts';
 import type { AuthModel } from './model/model.ts';
-import type { Place } from './model/place.ts';
+import { compare, comparePlaces, placeKey } from './model/place.ts';
 import { type CommandLineLevels, type Policy, severityOf } from './policy/policy.ts';
 
 /** Runs every rule that is not off. What two templates that include one file find there is found once. */
@@ -12,8 +12,7 @@ export function runRules(model: AuthModel, policy: Policy, commandLine: CommandL
     for (const problem of check(rule, model)) {
       const severity = severityOf(rule, policy, commandLine, problem);
       if (severity === 'off') continue;
-      const { file, line, column } = problem.place;
-      findings.set(JSON.stringify([rule.id, file, line, column, problem.message]), {
+      findings.set(JSON.stringify([rule.id, placeKey(problem.place), problem.message]), {
         ...problem,
         ruleId: rule.id,
         severity,
@@ -35,12 +34,4 @@ function check(rule: Rule, model: AuthModel): Problem[] {
 /** The order of findings: by file, line, column, rule and message. */
 export function compareFindings(a: Finding, b: Finding): number {
   return comparePlaces(a.place, b.place) || compare(a.ruleId, b.ruleId) || compare(a.message, b.message);
-}
-
-export function comparePlaces(a: Place, b: Place): number {
-  return compare(a.file, b.file) || a.line - b.line || a.column - b.column;
-}
-
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

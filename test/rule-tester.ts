@@ -8,6 +8,7 @@ import { audit } from '../src/audit.ts';
 import type { Finding } from '../src/model/finding.ts';
 import type { Fix, Place, TextEdit } from '../src/model/place.ts';
 import type { Report } from '../src/report/report.ts';
+import { textPlace } from './text-place.ts';
 
 /**
  * A finding as `LINE:COLUMN` of its place, the text that is underlined there, and its message:
@@ -125,7 +126,7 @@ function describeFinding(finding: Finding, report: Report, name: string): Expect
 }
 
 function describePlace(place: Place, message: string, report: Report, name: string): string {
-  const { file, line, column, endLine, endColumn } = place;
+  const { file, line, column, endLine, endColumn } = textPlace(place);
   const lines = textOf(file, report)
     .split('\n')
     .slice(line - 1, endLine);

@@ -1,5 +1,6 @@
 import { byName, type Endpoint, endpointName, isOpen } from '../../src/model/endpoint.ts';
 import type { Rule } from '../../src/model/finding.ts';
+import { placeKey } from '../../src/model/place.ts';
 
 export const apiKeyIsNotAuthorization: Rule = {
   id: 'api-key-is-not-authorization',
@@ -13,8 +14,7 @@ export const apiKeyIsNotAuthorization: Rule = {
     const byPlace = new Map<string, Endpoint[]>();
     for (const endpoint of model.endpoints) {
       if (!isOpen(endpoint) || !endpoint.apiKeyRequired || isExempt(endpoint)) continue;
-      const { file, line, column } = endpoint.place;
-      const key = `${file}:${line}:${column}`;
+      const key = placeKey(endpoint.place);
       byPlace.set(key, [...(byPlace.get(key) ?? []), endpoint]);
     }
     for (const sameLine of byPlace.values()) {

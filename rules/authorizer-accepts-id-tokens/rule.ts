@@ -14,16 +14,15 @@ export const authorizerAcceptsIdTokens: Rule = {
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-invoke-api-integrated-with-cognito-user-pool.html',
   ],
   *check(model) {
+    const takers = idTokenTakers(model.endpoints);
     for (const authorizer of model.tokenAuthorizers) {
-      if (authorizer.type === 'COGNITO') yield* problemOf(model, authorizer);
+      if (authorizer.type === 'COGNITO') yield* problemOf(model, authorizer, takers.get(authorizer.key) ?? []);
     }
   },
 };
 
-function* problemOf(model: AuthModel, authorizer: TokenAuthorizer): Generator<Problem> {
-  const [endpoint, ...others] = byName(
-    model.endpoints.filter(each => each.method !== 'OPTIONS' && takesIdTokens(each, authorizer)),
-  );
+function* problemOf(model: AuthModel, authorizer: TokenAuthorizer, endpoints: readonly Endpoint[]): Generator<Problem> {
+  const [endpoint, ...others] = byName(endpoints);
   if (!endpoint) return;
   const machine = model.clients.find(
     ({ flows, pool }) =>
@@ -40,6 +39,13 @@ function* problemOf(model: AuthModel, authorizer: TokenAuthorizer): Generator<Pr
   yield { message, place: authorizer.place, ...(machine && { severity: 'error' as const }) };
 }
 
-function takesIdTokens(endpoint: Endpoint, authorizer: TokenAuthorizer): boolean {
-  return endpoint.auth.some(each => each.tokenAuthorizer === authorizer.key && each.scopes.length === 0);
+/** The endpoints that ask an authorizer for no scope, by the authorizer's key. */
+function idTokenTakers(endpoints: readonly Endpoint[]): ReadonlyMap<string, readonly Endpoint[]> {
+  const takers = new Map<string, Endpoint[]>();
+  for (const endpoint of endpoints) {
+    if (endpoint.method === 'OPTIONS') continue;
+    const keys = endpoint.auth.flatMap(each => (each.scopes.length === 0 ? (each.tokenAuthorizer ?? []) : []));
+    for (const key of new Set(keys)) takers.set(key, [...(takers.get(key) ?? []), endpoint]);
+  }
+  return takers;
 }

@@ -1,5 +1,5 @@
 import type { Rule } from '../../src/model/finding.ts';
-import type { AuthorizerDefinition } from '../../src/model/model.ts';
+import { placeKey } from '../../src/model/place.ts';
 
 export const authorizerUnused: Rule = {
   id: 'authorizer-unused',
@@ -14,12 +14,11 @@ export const authorizerUnused: Rule = {
   ],
   *check(model) {
     // What stands in Globals is one authorizer, however many APIs have it.
-    const placeKey = ({ place }: AuthorizerDefinition) => `${place.file}:${place.line}:${place.column}`;
-    const used = new Set(model.authorizers.filter(each => each.guards !== 0).map(placeKey));
+    const used = new Set(model.authorizers.filter(each => each.guards !== 0).map(({ place }) => placeKey(place)));
     for (const authorizer of model.authorizers) {
       const { name, api, place, openEndpoints } = authorizer;
-      if (used.has(placeKey(authorizer))) continue;
-      used.add(placeKey(authorizer));
+      if (used.has(placeKey(place))) continue;
+      used.add(placeKey(place));
       const owner = api ? ` of ${api.id}` : '';
       const open =
         openEndpoints === 0

@@ -1,6 +1,6 @@
 import { acceptsAnyone, conditionsText, type Endpoint, endpointName } from '../../src/model/endpoint.ts';
 import type { Problem, Rule, Severity } from '../../src/model/finding.ts';
-import type { Place } from '../../src/model/place.ts';
+import { isOneLine, placeKey } from '../../src/model/place.ts';
 
 export const endpointWithoutAuthorizer: Rule = {
   id: 'endpoint-without-authorizer',
@@ -16,7 +16,6 @@ export const endpointWithoutAuthorizer: Rule = {
     'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html',
   ],
   *check(model) {
-    const placeKey = (place: Place) => `${place.file}:${place.line}:${place.column}`;
     const refused = new Set(
       model.authorizerReferences.filter(each => each.isRefused).map(reference => placeKey(reference.place)),
     );
@@ -38,8 +37,7 @@ function problemOf(endpoint: Endpoint): Problem {
   const [first, ...others] = endpoint.reasons;
   const severity = severityOf(endpoint);
   const message = `${endpointName(endpoint)} accepts ${callers(endpoint)}${reach(endpoint)}: ${first?.message ?? endpoint.because}${conditionsText(endpoint)}.`;
-  const isElsewhere =
-    endpoint.declaredAt.file !== endpoint.place.file || endpoint.declaredAt.line !== endpoint.place.line;
+  const isElsewhere = !isOneLine(endpoint.declaredAt, endpoint.place);
   const related = others.map(reason => ({ place: reason.place, message: reason.message }));
   if (isElsewhere) related.unshift({ place: endpoint.declaredAt, message: 'the endpoint is declared here' });
   return {

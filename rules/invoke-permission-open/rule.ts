@@ -1,5 +1,6 @@
 import type { Rule, Severity } from '../../src/model/finding.ts';
 import type { InvokePermission } from '../../src/model/model.ts';
+import { systemOf } from '../../src/model/place.ts';
 
 export const invokePermissionOpen: Rule = {
   id: 'invoke-permission-open',
@@ -16,7 +17,7 @@ export const invokePermissionOpen: Rule = {
       const { place, source } = permission;
       const judged = judge(permission);
       if (judged) yield { ...judged, place };
-      if (source === 'whole-api') whole.set(place.file, [...(whole.get(place.file) ?? []), permission]);
+      if (source === 'whole-api') whole.set(systemOf(place), [...(whole.get(systemOf(place)) ?? []), permission]);
     }
     for (const permissions of whole.values()) {
       const [first, ...others] = permissions.toSorted((a, b) => (a.id < b.id ? -1 : 1));

@@ -2,6 +2,7 @@ import { type Endpoint, endpointName } from '../../src/model/endpoint.ts';
 import type { Rule } from '../../src/model/finding.ts';
 import type { AuthModel } from '../../src/model/model.ts';
 import type { TokenAuthorizer } from '../../src/model/oauth.ts';
+import { placeKey } from '../../src/model/place.ts';
 
 export const scopeUnobtainable: Rule = {
   id: 'scope-unobtainable',
@@ -20,7 +21,7 @@ export const scopeUnobtainable: Rule = {
     for (const endpoint of model.endpoints) {
       for (const { tokenAuthorizer, scopes, place } of endpoint.auth) {
         const authorizer = tokenAuthorizer === undefined ? undefined : authorizers.get(tokenAuthorizer);
-        const key = `${place.file}:${place.line}:${place.column} ${JSON.stringify(scopes)}`;
+        const key = `${placeKey(place)} ${JSON.stringify(scopes)}`;
         if (!authorizer || scopes.length === 0 || seen.has(key)) continue;
         seen.add(key);
         if (!isUnobtainable(model, authorizer, scopes)) continue;

@@ -1,5 +1,6 @@
 import { conditionsText, type Endpoint, isOpen } from '../../src/model/endpoint.ts';
 import type { Problem, Rule } from '../../src/model/finding.ts';
+import { systemOf } from '../../src/model/place.ts';
 
 export const websocketConnectOpen: Rule = {
   id: 'websocket-connect-open',
@@ -29,7 +30,7 @@ function* withoutConnect(endpoints: readonly Endpoint[]): Generator<Problem> {
   for (const endpoint of endpoints) {
     const { api, isServed } = endpoint;
     if (api.type !== 'WEBSOCKET' || api.id === null || !isServed) continue;
-    const key = `${api.place.file} ${api.id}`;
+    const key = `${systemOf(api.place)} ${api.id}`;
     apis.set(key, [...(apis.get(key) ?? []), endpoint]);
   }
   for (const [first, ...others] of apis.values()) {

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../model/endpoint.ts';
 import type { AuthModel } from '../model/model.ts';
 import type { OAuthClient, TokenAuthorizer } from '../model/oauth.ts';
+import { systemOf } from '../model/place.ts';
 import { comparePools } from '../oauth/pools.ts';
 import type { Certainty } from './certainty.ts';
 import { issuerOf, keyOf, remembered } from './issuer.ts';
@@ -76,7 +77,7 @@ export function computeAccess(model: AccessModel): Access {
   // Endpoints behind one authorizer mostly ask for the same scopes.
   const waysTo = remembered(
     ({ authorizer, scopes, endpoint }: Guarded) =>
-      JSON.stringify([authorizer.key, scopes, endpoint.api.place.file, endpoint.conditions]),
+      JSON.stringify([authorizer.key, scopes, systemOf(endpoint.api.place), endpoint.conditions]),
     ({ authorizer, scopes, endpoint }) =>
       clientsFor(authorizer).flatMap(client => waysOf(client, authorizer, endpoint, scopes, tokens, issuer)),
   );

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../model/endpoint.ts';
 import type { OAuthClient, PoolReference, TokenAuthorizer } from '../model/oauth.ts';
+import { systemOf } from '../model/place.ts';
 import { comparePools } from '../oauth/pools.ts';
 import { allOf, anyOf, type Certainty, maybe, no, reasonsOf, yes } from './certainty.ts';
 import type { Issuer } from './issuer.ts';
@@ -137,7 +138,7 @@ export function inAudience(client: OAuthClient, { type, audience, name }: TokenA
 
 /** Whether a client exists in every deployment in which the endpoint does. */
 function existsWith(client: OAuthClient, endpoint: Endpoint): Certainty {
-  const isOneTemplate = client.place.file === endpoint.api.place.file;
+  const isOneTemplate = systemOf(client.place) === systemOf(endpoint.api.place);
   return allOf(
     ...client.conditions.map(({ condition, is }) => {
       const same = isOneTemplate ? endpoint.conditions.find(term => term.condition === condition) : undefined;

@@ -1,7 +1,7 @@
 import type { AuthorizerDefinition, UselessScopes } from '../model/model.ts';
 import { asString, at, itemsOf } from '../template/node.ts';
 import { placeOfKey } from '../template/place.ts';
-import { referencesIn } from '../template/references.ts';
+import { namesReferredTo } from '../template/references.ts';
 import type { Template } from '../template/template.ts';
 
 const authorizerTypes = new Set(['AWS::ApiGateway::Authorizer', 'AWS::ApiGatewayV2::Authorizer']);
@@ -10,7 +10,7 @@ const authorizerTypes = new Set(['AWS::ApiGateway::Authorizer', 'AWS::ApiGateway
 export function readAuthorizers(template: Template): AuthorizerDefinition[] {
   const authorizers = [...template.resources.values()].filter(resource => authorizerTypes.has(resource.type));
   if (authorizers.length === 0) return [];
-  const used = new Set([...referencesIn(template.root)].map(({ name }) => name));
+  const used = namesReferredTo(template.root);
   return authorizers.map(resource => ({
     name: resource.name,
     place: placeOfKey(resource.node),

@@ -4,7 +4,7 @@ import { isGeneratedId } from '../sam/generated-ids.ts';
 import { replaceScalar } from '../template/edit.ts';
 import { asString, type Node } from '../template/node.ts';
 import { placeOf } from '../template/place.ts';
-import { referencesIn } from '../template/references.ts';
+import { namesReferredTo } from '../template/references.ts';
 import { hasUnreadMacro, type Resource, type Template } from '../template/template.ts';
 
 /** Every name in a DependsOn, and whether the template has a resource of that name. */
@@ -78,8 +78,7 @@ function predecessorsOf(template: Template, from: string): ReadonlySet<string> {
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     const resource = template.resources.get(id);
     if (!resource) continue;
-    const names = resource.dependsOn.flatMap(node => asString(node) ?? []);
-    for (const { name } of referencesIn(resource.node)) names.push(name);
+    const names = [...resource.dependsOn.flatMap(node => asString(node) ?? []), ...namesReferredTo(resource.node)];
     for (const name of names) {
       if (!found.has(name)) queue.push(name);
       found.add(name);

@@ -8,14 +8,17 @@ import { ssmTypeOf } from '../template/text.ts';
 
 /** The parameters that CloudFormation reads from the SSM Parameter Store, and whether anything refers to them. */
 export function readSsmParameters(template: Template, isFragment: boolean, hasUnreadInclude: boolean): SsmParameter[] {
+  const parameters = [...template.parameters].flatMap(([name, node]) => {
+    const type = ssmTypeOf(template, name);
+    return type === undefined ? [] : [{ name, type, node }];
+  });
+  if (parameters.length === 0) return [];
   const used = referencedNames(template);
   // A loop over nothing makes nothing, and yet its text refers to what it names.
   const mentioned = template.written === template.root ? used : referencedNames(template, template.written);
   const isIncomplete = isFragment || hasUnreadInclude || hasUnreadMacro(template);
   const found: SsmParameter[] = [];
-  for (const [name, node] of template.parameters) {
-    const type = ssmTypeOf(template, name);
-    if (type === undefined) continue;
+  for (const { name, type, node } of parameters) {
     const path = asString(node.entries.get('Default'));
     const removal = removeEntry(node);
     const use = used.has(name) || mentioned.has(name) ? 'used' : isIncomplete ? 'unknown' : 'unused';

@@ -1,5 +1,5 @@
 import { asString, type Node } from '../template/node.ts';
-import { referencesIn } from '../template/references.ts';
+import { namesReferredTo } from '../template/references.ts';
 import type { SourceFile } from '../template/source.ts';
 import { isTemplate, type Resource, readTemplate } from '../template/template.ts';
 
@@ -32,5 +32,5 @@ export function circleIn(file: SourceFile, root: Node): readonly string[] | unde
 
 function namesNeeded({ node, dependsOn }: Resource): ReadonlySet<string> {
   const names = dependsOn.flatMap(each => asString(each) ?? []);
-  return new Set([...names, ...[...referencesIn(node)].map(each => each.name)]);
+  return new Set([...names, ...namesReferredTo(node)]);
 }

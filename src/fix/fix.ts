@@ -1,3 +1,4 @@
+import { placeText } from '../model/place.ts';
 import type { Report } from '../report/report.ts';
 import { counted } from '../report/summary.ts';
 import type { Overlay } from '../template/files.ts';
@@ -44,8 +45,7 @@ export async function fix({ workingFolder, paths, audit, isDryRun }: FixRequest)
 /** What was fixed and what was not, a line each. */
 function messagesOf(initial: Report, { report, changes, refusals }: Mended, isDryRun: boolean): string[] {
   const refused = refusals.map(
-    ({ finding: { place, ruleId }, reason }) =>
-      `${place.file}:${place.line}:${place.column}: ${ruleId} is left as it is. ${reason}`,
+    ({ finding: { place, ruleId }, reason }) => `${placeText(place)}: ${ruleId} is left as it is. ${reason}`,
   );
   const [before, after] = [openFindings(initial), openFindings(report)];
   if (before === 0) return [];

@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.ts';
+import { systemOf } from '../model/place.ts';
 import type { Report } from '../report/report.ts';
 import type { Mend } from './mends.ts';
 
@@ -34,5 +35,5 @@ function countsOf(report: Report): Map<string, number> {
 function keyOf({ ruleId, place, message, suppression }: Finding): string {
   const path = place.path.replace(/(?<=^|\.)\d+(?=\.|$)/g, '*');
   const said = message.replace(/\blines? \d+(?: and \d+)*/g, 'line *');
-  return JSON.stringify([ruleId, place.file, path, said, suppression !== undefined]);
+  return JSON.stringify([ruleId, systemOf(place), path, said, suppression !== undefined]);
 }

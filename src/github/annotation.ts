@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '../model/finding.ts';
+import { isTextPlace, placeText } from '../model/place.ts';
 import { terminalText } from '../report/escape.ts';
 import { remedies } from '../report/remedy.ts';
 import type { Report } from '../report/report.ts';
@@ -28,13 +29,15 @@ export function annotations(report: Report): readonly Annotation[] {
   const remedyOf = remedies(report);
   return report.findings
     .filter(finding => finding.suppression === undefined)
-    .map(finding => annotation(finding, remedyOf(finding)));
+    .flatMap(finding => annotation(finding, remedyOf(finding)));
 }
 
-function annotation(finding: Finding, remedy: string | undefined): Annotation {
+/** Only what stands in a file can be annotated. */
+function annotation(finding: Finding, remedy: string | undefined): Annotation[] {
+  if (!isTextPlace(finding.place)) return [];
   const { file, line, column, endLine, endColumn } = finding.place;
   const details = detailsOf(finding, remedy);
-  return {
+  const shown: Annotation = {
     path: file,
     start_line: line,
     end_line: endLine,
@@ -45,13 +48,12 @@ function annotation(finding: Finding, remedy: string | undefined): Annotation {
     message: cut(terminalText(finding.message), textLimitBytes, byteLength),
     ...(details === '' ? {} : { raw_details: cut(details, textLimitBytes, byteLength) }),
   };
+  return [shown];
 }
 
 /** The places that have to do with it, and how to mend it: what the pull request shows below the message. */
 function detailsOf(finding: Finding, remedy: string | undefined): string {
-  const related = (finding.related ?? []).map(
-    ({ place, message }) => `${place.file}:${place.line}:${place.column}: ${message}`,
-  );
+  const related = (finding.related ?? []).map(({ place, message }) => `${placeText(place)}: ${message}`);
   const lines = remedy === undefined ? related : [...related, `Fix: ${remedy}`];
   return lines.map(terminalText).join('\n');
 }

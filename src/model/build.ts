@@ -95,6 +95,8 @@ export function buildModel(
     dependencies: readings.flatMap(reading => reading.dependencies),
     ssmParameters: readings.flatMap(reading => reading.ssmParameters),
     textProblems,
+    staleMethods: [],
+    drifts: [],
   };
   const unknowns = [...readings.flatMap(reading => reading.unknowns), ...derivedUnknowns(model)];
   return { ...model, unknowns: distinctUnknowns(unknowns), inferredLinks: links.inferred().map(inferredLinkOf) };

@@ -1,6 +1,6 @@
 import type { Endpoint } from './endpoint.ts';
 import type { AuthModel } from './model.ts';
-import type { Fix, Place, RelatedPlace } from './place.ts';
+import type { Fix, Place, RelatedPlace, TextPlace } from './place.ts';
 
 /** SARIF's words for how bad a finding is. */
 export type Severity = 'error' | 'warning' | 'note';
@@ -41,7 +41,7 @@ export interface Rule {
 export interface Suppression {
   readonly kind: 'comment' | 'ignore' | 'public';
   readonly reason: string;
-  readonly place: Place;
+  readonly place: TextPlace;
 }
 
 /** A problem with its rule and severity: what reporters print. */

@@ -13,7 +13,7 @@ import type { Fix, Place, RelatedPlace } from './place.ts';
 
 /**
  * What is known of who can call what: the one thing that rules, reporters and comparisons read. It is made from
- * templates here; a rule cannot tell where it came from.
+ * templates or from an account; a rule cannot tell which.
  */
 export interface AuthModel {
   readonly apis: readonly Api[];
@@ -42,6 +42,10 @@ export interface AuthModel {
   readonly dependencies: readonly Dependency[];
   readonly ssmParameters: readonly SsmParameter[];
   readonly textProblems: readonly TextProblem[];
+  /** What stages of an account's REST APIs serve otherwise than the APIs say. */
+  readonly staleMethods: readonly StaleMethod[];
+  /** Where an account's endpoints differ from those of the templates that it is compared with. */
+  readonly drifts: readonly Drift[];
   readonly inferredLinks: readonly InferredLink[];
   readonly unknowns: readonly Unknown[];
 }
@@ -137,6 +141,44 @@ export interface InvokePermission {
   readonly functionName: string;
   readonly source: 'any-api' | 'any-api-of-account' | 'whole-api' | 'narrow' | 'unknown';
   readonly place: Place;
+}
+
+/**
+ * A method of a REST API that a stage serves otherwise than the API says, since it was not deployed again. See
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html
+ */
+export interface StaleMethod {
+  /** The API's name. */
+  readonly api: string;
+  readonly stage: string;
+  readonly method: string;
+  readonly path: string;
+  /** What the stage does, and what the API says; undefined for a method that is not there. */
+  readonly served: MethodGuard | undefined;
+  readonly current: MethodGuard | undefined;
+  /** The stage. */
+  readonly place: Place;
+  /** The method, where the API has it. */
+  readonly methodPlace?: Place;
+}
+
+/** What a method of a REST API asks of its callers. */
+export interface MethodGuard {
+  /** NONE, AWS_IAM, CUSTOM or COGNITO_USER_POOLS. */
+  readonly authorizationType: string;
+  readonly apiKeyRequired: boolean;
+}
+
+/** An endpoint of an account that differs from what a template declares of it. */
+export interface Drift {
+  readonly deployed: Endpoint | undefined;
+  readonly declared: Endpoint | undefined;
+  /** Which side lets more callers through. */
+  readonly moreOpen: 'account' | 'template' | 'neither';
+  /** Each difference in the words of a clause: "it asks for no scope instead of orders/read". */
+  readonly differences: readonly string[];
+  readonly place: Place;
+  readonly related: readonly RelatedPlace[];
 }
 
 /** Scopes that stand where no token is looked at. */

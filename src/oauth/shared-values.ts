@@ -15,9 +15,12 @@ const kinds: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** The SSM parameters by which stacks share a user pool or a client with others. */
 export function readSharedValues(templates: readonly Template[], links: Links): SharedValue[] {
-  const read = new Set(
-    links.ssmReads().flatMap(({ template, path }) => links.writerOf(template, path)?.nameNode ?? []),
-  );
+  const reads = links.ssmReads();
+  const read = new Set(reads.flatMap(({ template, path }) => links.writerOf(template, path)?.nameNode ?? []));
+  const readPaths = new Set(reads.map(({ path }) => path));
+  // A reader with a path that is not known, or one among several writers of it, may read the value.
+  const mayBeRead = (template: Template, path: string) =>
+    links.readsUnknownPaths() || (readPaths.has(path) && !links.writerOf(template, path));
   return templates.flatMap(template =>
     [...template.resources.values()].flatMap(({ type, properties }): SharedValue[] => {
       const name = at(properties, 'Name');
@@ -26,15 +29,8 @@ export function readSharedValues(templates: readonly Template[], links: Links): 
       const carries = described(readText(value, links.scopeOf(template)));
       if (carries === undefined) return [];
       const path = textKey(readText(name, links.scopeOf(template)));
-      return [{ path, carries, place: placeOf(name), isRead: read.has(name) || mayBeRead(template, path, links) }];
+      return [{ path, carries, place: placeOf(name), isRead: read.has(name) || mayBeRead(template, path) }];
     }),
-  );
-}
-
-/** Whether a reader with a path that is not known, or one among several writers of it, may read the value. */
-function mayBeRead(template: Template, path: string, links: Links): boolean {
-  return (
-    links.readsUnknownPaths() || links.ssmReads().some(read => read.path === path && !links.writerOf(template, path))
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Api, AuthorizerType, ConditionTerm, Reason } from '../model/endpoint.ts';
-import type { Place } from '../model/place.ts';
+import { type Place, systemOf } from '../model/place.ts';
 import type { Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 
@@ -93,7 +93,7 @@ export function schemesOf(document: ApiDocument): ReadonlyMap<string, SecuritySc
 
 /** What identifies a token authorizer of an API within a workspace. */
 export function tokenAuthorizerKey(api: Api, name: string): string {
-  return `${api.place.file} ${api.id} ${name}`;
+  return `${systemOf(api.place)} ${api.id} ${name}`;
 }
 
 export const noSecurity: Security = { kind: 'absent' };

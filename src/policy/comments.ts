@@ -1,4 +1,4 @@
-import type { Place } from '../model/place.ts';
+import type { Place, TextPlace } from '../model/place.ts';
 import { type Comment, commentsIn } from '../template/comments.ts';
 import type { Node } from '../template/node.ts';
 import { placeOfSpan } from '../template/place.ts';
@@ -15,7 +15,7 @@ export interface ParsedSource {
 export interface IgnoreComment {
   readonly rules: readonly { readonly id: string; readonly place: Place }[];
   readonly reason: string;
-  readonly place: Place;
+  readonly place: TextPlace;
   /** The lines whose findings it speaks of. */
   readonly lines: readonly number[];
 }

@@ -6,9 +6,22 @@ export const longestText = 2000;
 
 const text = z.string().trim().min(1).max(longestText);
 
-const publicEntry = z.strictObject({ api: text, method: text.optional(), path: text.optional(), reason: text });
+const publicEntry = z.strictObject({
+  api: text.optional(),
+  method: text.optional(),
+  path: text.optional(),
+  arn: text.optional(),
+  reason: text,
+});
 
-const ignoreEntry = z.strictObject({ rule: text, path: text, file: text.optional(), reason: text });
+const ignoreEntry = z.strictObject({
+  rule: text,
+  path: text.optional(),
+  file: text.optional(),
+  endpoint: text.optional(),
+  arn: text.optional(),
+  reason: text,
+});
 
 const values = z.record(z.string(), text);
 

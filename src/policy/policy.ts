@@ -1,7 +1,7 @@
 import type { Outside } from '../model/build.ts';
 import type { Endpoint } from '../model/endpoint.ts';
 import type { Finding, Problem, Rule, Severity } from '../model/finding.ts';
-import type { Place } from '../model/place.ts';
+import type { TextPlace } from '../model/place.ts';
 import type { SourceFile } from '../template/source.ts';
 
 export const ruleLevels = ['off', 'note', 'warning', 'error'] as const;
@@ -21,22 +21,27 @@ export interface Policy {
   readonly external: Outside;
 }
 
+/** What an entry can speak of: what templates declare, what accounts have, or either. */
+export type EntryScope = 'templates' | 'accounts' | 'both';
+
 /** Endpoints that are meant to be open. */
 export interface PublicEntry {
+  readonly scope: EntryScope;
   /** The entry's globs as people read them, such as `GET /health of OrdersApi`. */
   readonly name: string;
   readonly reason: string;
-  readonly place: Place;
+  readonly place: TextPlace;
   readonly covers: (endpoint: Endpoint) => boolean;
 }
 
-/** Findings of one rule, at a logical path, that are not to be acted on. */
+/** Findings of one rule, at a logical path, an endpoint or an ARN, that are not to be acted on. */
 export interface IgnoreEntry {
+  readonly scope: EntryScope;
   /** The rule and the globs as people read them, such as `authorizer-undefined at Resources.OrdersApi.**`. */
   readonly name: string;
   readonly ruleId: string;
   readonly reason: string;
-  readonly place: Place;
+  readonly place: TextPlace;
   readonly covers: (finding: Finding) => boolean;
 }
 

@@ -1,9 +1,11 @@
 import { posix } from 'node:path';
 import type { z } from 'zod';
+import type { Endpoint } from '../model/endpoint.ts';
+import { isTextPlace } from '../model/place.ts';
 import { poolIdOf } from '../oauth/outside-pools.ts';
 import { asMap, asString, at, entriesOf, itemsOf, type Node, toPlain } from '../template/node.ts';
 import { type ParseProblem, parse } from '../template/parse.ts';
-import { placeOf } from '../template/place.ts';
+import { textPlaceOf } from '../template/place.ts';
 import { positionAt, type SourceFile } from '../template/source.ts';
 import { UserError } from '../user-error.ts';
 import { type ConfigError, configErrors } from './config-errors.ts';
@@ -33,7 +35,7 @@ export function readConfig(
   // A file of comments only.
   if (root.kind === 'scalar' && root.value === null) return { ...emptyPolicy, source };
   const { data, error } = configSchema.safeParse(toPlain(root));
-  errors.push(...configErrors(root, error?.issues ?? []), ...poolErrors(root));
+  errors.push(...configErrors(root, error?.issues ?? []), ...poolErrors(root), ...entryErrors(root));
   const wrongRules = [...ruleErrors(root, ruleIds)];
   if (wrongRules.length > 0)
     throw invalid(source, [...errors, ...wrongRules], '; `cfn-auth-audit rules` lists the rules');
@@ -60,6 +62,36 @@ function* ruleErrors(root: Node, ruleIds: readonly string[]): Generator<ConfigEr
         offset: rule.start,
         message: 'An entry of ignore cannot name "policy-unused"; it can only be set under rules.',
       };
+    }
+  }
+}
+
+/** What an entry of a section is about, one of these keys, and the keys that can say more of it. */
+const subjects: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  public: { api: ['method', 'path'], arn: [] },
+  ignore: { path: ['file'], endpoint: [], arn: [] },
+};
+
+function* entryErrors(root: Node): Generator<ConfigError> {
+  for (const [section, details] of Object.entries(subjects)) {
+    for (const entry of itemsOf(at(root, section))) {
+      if (entry.kind !== 'map') continue;
+      const [subject, another] = Object.keys(details).filter(name => entry.entries.has(name));
+      const errorAt = (name: string, message: string): ConfigError => {
+        const value = entry.entries.get(name);
+        return { offset: value?.key?.start ?? entry.start, message };
+      };
+      if (subject === undefined) {
+        const keys = Object.keys(details).map(name => `"${name}"`);
+        yield errorAt('', `An entry of ${section} needs the key ${keys.join(' or ')}.`);
+      } else if (another !== undefined) {
+        yield errorAt(another, `An entry of ${section} has both ${subject} and ${another}.`);
+      } else {
+        for (const name of Object.values(details).flat()) {
+          if (!entry.entries.has(name) || details[subject]?.includes(name)) continue;
+          yield errorAt(name, `An entry of ${section} with ${subject} takes no ${name}.`);
+        }
+      }
     }
   }
 }
@@ -117,15 +149,24 @@ function textsIn(node: Node | undefined): ReadonlyMap<string, string> {
 }
 
 function publicEntry(node: Node, entry: NonNullable<Config['public']>[number]): PublicEntry {
-  const isApi = pathGlob(entry.api);
+  const place = textPlaceOf(at(node, 'path') ?? at(node, 'api') ?? at(node, 'arn') ?? node);
+  const { reason, arn, api = '**' } = entry;
+  if (arn !== undefined) {
+    const isArn = pathGlob(arn);
+    const covers = (endpoint: Endpoint) =>
+      [endpoint.place, endpoint.api.place].some(each => !isTextPlace(each) && isArn(each.arn));
+    return { name: arn, reason, place, scope: 'accounts', covers };
+  }
+  const isApi = pathGlob(api);
   const isMethod = pathGlob((entry.method ?? '**').toUpperCase());
   const isPath = pathGlob(entry.path ?? '**');
   const what = [entry.method, entry.path].filter(part => part !== undefined).join(' ');
   return {
-    name: what === '' ? entry.api : `${what} of ${entry.api}`,
-    reason: entry.reason,
-    place: placeOf(at(node, 'path') ?? at(node, 'api') ?? node),
-    covers: ({ api, method, path }) => isApi(api.id ?? '') && isMethod(method) && isPath(path),
+    name: what === '' ? api : `${what} of ${api}`,
+    reason,
+    place,
+    scope: 'both',
+    covers: ({ api: { id }, method, path }) => isApi(id ?? '') && isMethod(method) && isPath(path),
   };
 }
 
@@ -134,15 +175,42 @@ function ignoreEntry(
   entry: NonNullable<Config['ignore']>[number],
   fromConfig: (file: string) => string,
 ): IgnoreEntry {
-  const isPath = logicalPathGlob(entry.path);
+  const { rule, reason, arn, endpoint, path = '**' } = entry;
+  const place = textPlaceOf(at(node, 'path') ?? at(node, 'endpoint') ?? at(node, 'arn') ?? node);
+  const head = { ruleId: rule, reason, place };
+  if (arn !== undefined) {
+    const isArn = pathGlob(arn);
+    return {
+      ...head,
+      name: `${rule} at ${arn}`,
+      scope: 'accounts',
+      covers: finding => finding.ruleId === rule && !isTextPlace(finding.place) && isArn(finding.place.arn),
+    };
+  }
+  if (endpoint !== undefined) {
+    const isEndpoint = pathGlob(endpoint);
+    return {
+      ...head,
+      name: `${rule} of ${endpoint}`,
+      scope: 'both',
+      covers: finding =>
+        finding.ruleId === rule && finding.endpoint !== undefined && isEndpoint(endpointPath(finding.endpoint)),
+    };
+  }
+  const isPath = logicalPathGlob(path);
   const isName = entry.file === undefined ? undefined : pathGlob(posix.normalize(entry.file));
   // Standard input is in no folder.
   const isFile = (file: string) => isName?.(file === '-' ? file : fromConfig(file)) ?? true;
   return {
-    name: `${entry.rule} at ${entry.path}${entry.file === undefined ? '' : ` of ${entry.file}`}`,
-    ruleId: entry.rule,
-    reason: entry.reason,
-    place: placeOf(at(node, 'path') ?? node),
-    covers: ({ ruleId, place }) => ruleId === entry.rule && isPath(place.path) && isFile(place.file),
+    ...head,
+    name: `${rule} at ${path}${entry.file === undefined ? '' : ` of ${entry.file}`}`,
+    scope: 'templates',
+    covers: finding =>
+      finding.ruleId === rule && isTextPlace(finding.place) && isPath(finding.place.path) && isFile(finding.place.file),
   };
+}
+
+/** `orders/GET/orders/{id}`: an endpoint's API, method and path, as far as it has them. */
+function endpointPath({ api, method, path }: Endpoint): string {
+  return [api.id ?? '', method, path.replace(/^\//, '')].filter(part => part !== '').join('/');
 }

@@ -2,6 +2,7 @@ import { type AccessModel, computeAccess, type EndpointAccess } from '../access/
 import { compareScopes } from '../access/scopes.ts';
 import type { Way } from '../access/ways.ts';
 import type { OAuthClient, PoolReference, ResourceServer } from '../model/oauth.ts';
+import { systemOf } from '../model/place.ts';
 import { endpointSubject } from './access-text.ts';
 import { conditionsText, guardText, scopeText } from './guard.ts';
 
@@ -67,12 +68,12 @@ function drawPool(drawing: Drawing, pool: PoolReference): string | undefined {
   const key = nodeKey('pool', pool.key);
   const known = drawing.model.userPools.find(each => pool.kind === 'pool' && each.key === pool.key);
   if (!known) return drawNode(drawing, { key, kind: 'elsewhere', lines: ['a user pool elsewhere'] });
-  return drawNode(drawing, { key, kind: 'pool', lines: [known.name], file: known.place.file });
+  return drawNode(drawing, { key, kind: 'pool', lines: [known.name], file: systemOf(known.place) });
 }
 
 function drawServer(drawing: Drawing, { name, place }: ResourceServer): string {
-  const key = nodeKey('server', [place.file, name]);
-  return drawNode(drawing, { key, kind: 'server', lines: [name], file: place.file });
+  const key = nodeKey('server', [systemOf(place), name]);
+  return drawNode(drawing, { key, kind: 'server', lines: [name], file: systemOf(place) });
 }
 
 function drawClient(drawing: Drawing, client: OAuthClient): void {
@@ -80,7 +81,7 @@ function drawClient(drawing: Drawing, client: OAuthClient): void {
     key: nodeKey('client', client.key),
     kind: 'client',
     lines: [client.name, conditionsText(client.conditions)],
-    file: client.place.file,
+    file: systemOf(client.place),
   });
   const offers = scopesByServer(client, drawing.model.resourceServers);
   for (const [server, scopes] of offers) {
@@ -99,7 +100,7 @@ function drawEndpoint(drawing: Drawing, access: EndpointAccess, index: number): 
     key: nodeKey('endpoint', index),
     kind: 'endpoint',
     lines: [endpointSubject(endpoint), conditionsText(endpoint.conditions)],
-    file: endpoint.api.place.file,
+    file: systemOf(endpoint.api.place),
     ...((verdict === 'open' || verdict === 'nobody' || verdict === 'unknown') && { mark: verdict }),
   });
   const kind = verdict === 'nobody' ? 'blocked' : verdict === 'unknown' ? 'possible' : 'arrow';
@@ -123,7 +124,7 @@ function drawGuard(drawing: Drawing, guard: GraphNode, { ways, authorizer }: End
 /** What stands before an endpoint; undefined where nothing does. */
 function guardNode({ endpoint, verdict, authorizer, scopes, ways }: EndpointAccess): GraphNode | undefined {
   if (verdict === 'open') return undefined;
-  const { file } = endpoint.api.place;
+  const file = systemOf(endpoint.api.place);
   const key = endpoint.apiKeyRequired ? '+ API key' : '';
   if (!authorizer) {
     const text = guardText(endpoint);

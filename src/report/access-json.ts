@@ -7,6 +7,7 @@ import type { ApiType, ConditionTerm } from '../model/endpoint.ts';
 import type { PoolReference } from '../model/oauth.ts';
 import { type AccessSource, type TokenRequest, tokenRequest } from './access-request.ts';
 import { jsonText } from './escape.ts';
+import { type JsonPoint, jsonPoint } from './json-place.ts';
 
 /** What `access --format json` prints: a contract, which only grows while `version` is 1. */
 export interface JsonAccess {
@@ -17,10 +18,7 @@ export interface JsonAccess {
 }
 
 /** Who can call an endpoint; the place is of the setting that decides. */
-export interface JsonAccessEndpoint {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
+export type JsonAccessEndpoint = JsonPoint & {
   readonly apiId: string | null;
   readonly apiType: ApiType;
   readonly method: string;
@@ -36,7 +34,7 @@ export interface JsonAccessEndpoint {
   /** A token has to have one of them; one that is no string is the template's own intrinsic. */
   readonly scopes: readonly unknown[];
   readonly ways: readonly JsonWay[];
-}
+};
 
 /** How a client gets a token that the endpoint accepts. */
 export interface JsonWay {
@@ -53,23 +51,24 @@ export interface JsonWay {
 }
 
 /** How a client gets tokens, and what it reaches. */
-export interface JsonAccessClient {
-  /** Its template and logical id. */
-  readonly id: string;
-  readonly name: string;
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly conditions: readonly ConditionTerm[];
-  /** The name of its user pool; null for one that no audited template declares. */
-  readonly userPool: string | null;
-  readonly flows: readonly JsonFlow[];
+export type JsonAccessClient = JsonClient & {
   /** Positions in `endpoints`, from 0: those for which a way is certain, and those for which one is possible. */
   readonly reaches: readonly number[];
   readonly mayReach: readonly number[];
   /** How it gets a token for itself; null where it cannot. */
   readonly tokenRequest: TokenRequest | null;
-}
+};
+
+/** A client and its flows. */
+export type JsonClient = JsonPoint & {
+  /** Its template and logical id. */
+  readonly id: string;
+  readonly name: string;
+  readonly conditions: readonly ConditionTerm[];
+  /** The name of its user pool; null for one that no audited template declares. */
+  readonly userPool: string | null;
+  readonly flows: readonly JsonFlow[];
+};
 
 /** A flow that a client is set up for; `reasons` say why it does not work, or may not. */
 export interface JsonFlow {
@@ -102,9 +101,7 @@ export function accessJson(source: AccessSource): string {
 function jsonEndpoint({ endpoint, verdict, reason, authorizer, scopes, ways }: EndpointAccess): JsonAccessEndpoint {
   const { api, method, path, conditions, place, apiKeyRequired } = endpoint;
   return {
-    file: place.file,
-    line: place.line,
-    column: place.column,
+    ...jsonPoint(place),
     apiId: api.id,
     apiType: api.type,
     method,
@@ -123,13 +120,11 @@ function jsonWay({ client, flow, token, scopes, isCertain, doubts }: Way): JsonW
   return { client: client.key, flow, token, scopes, certainty: isCertain ? 'certain' : 'possible', doubts };
 }
 
-function jsonClient({ client, flows }: ClientAccess): Omit<JsonAccessClient, 'reaches' | 'mayReach' | 'tokenRequest'> {
+function jsonClient({ client, flows }: ClientAccess): JsonClient {
   return {
     id: client.key,
     name: client.name,
-    file: client.place.file,
-    line: client.place.line,
-    column: client.place.column,
+    ...jsonPoint(client.place),
     conditions: client.conditions.map(jsonTerm),
     userPool: poolName(client.pool),
     flows: flows.map(({ flow, works, scopes }) => ({

@@ -1,5 +1,6 @@
 import type { AccessModel, ClientAccess } from '../access/access.ts';
 import { isOpenText } from '../access/scopes.ts';
+import { systemOf } from '../model/place.ts';
 
 /** What the reporters of who can call what are made of. */
 export interface AccessSource {
@@ -40,7 +41,7 @@ function tokenEndpoint(poolKey: string, { model, regionOf }: AccessSource): stri
   if (!pool || !domain) return 'https://<domain>/oauth2/token';
   const name = hostPart(domain.name, 'domain');
   if (domain.isCustom) return `https://${name}/oauth2/token`;
-  const region = hostPart(regionOf(pool.place.file) ?? '', 'region');
+  const region = hostPart(regionOf(systemOf(pool.place)) ?? '', 'region');
   return `https://${name}.auth.${region}.amazoncognito.com/oauth2/token`;
 }
 

@@ -10,7 +10,7 @@ import type { Verdict } from '../access/verdict.ts';
 import { sharedDoubts, type Way } from '../access/ways.ts';
 import { type Endpoint, endpointName } from '../model/endpoint.ts';
 import type { OAuthClient } from '../model/oauth.ts';
-import type { Place } from '../model/place.ts';
+import { lineText, systemOf } from '../model/place.ts';
 import { type AccessSource, type TokenRequest, tokenRequest } from './access-request.ts';
 import { terminalText, withoutWorkflowCommands } from './escape.ts';
 import { apiText, conditionsText } from './guard.ts';
@@ -67,7 +67,7 @@ function endpointLines({ endpoint, reason, ways }: EndpointAccess, colors: Color
   const key = endpoint.apiKeyRequired && endpoint.auth.length > 0 ? '+ API key' : '';
   const title = [endpointSubject(endpoint), key, conditionsText(endpoint.conditions)].filter(Boolean).join(' ');
   return [
-    `  ${terminalText(title)}  ${colors.dim(terminalText(placeText(endpoint.place)))}`,
+    `  ${terminalText(title)}  ${colors.dim(terminalText(lineText(endpoint.place)))}`,
     `    ${colors.dim(terminalText(reason))}`,
     ...table(ways.filter(way => way.isCertain).map(wayCells)).map(line => `    ${line}`),
     ...possibleLines(
@@ -102,7 +102,7 @@ function possibleLines(ways: readonly Way[], reason: string): readonly string[] 
 
 /** A client's name, with its template where another of them has the name too. */
 function clientName({ name, place }: OAuthClient, clients: readonly OAuthClient[]): string {
-  return clients.filter(each => each.name === name).length > 1 ? `${name} (${place.file})` : name;
+  return clients.filter(each => each.name === name).length > 1 ? `${name} (${systemOf(place)})` : name;
 }
 
 /** How people name an endpoint, and which API it is of. */
@@ -143,7 +143,7 @@ function clientLines({ client, flows, reaches }: ClientAccess, colors: Colors): 
     return `${endpointSubject(endpoint)}${isCertain ? '' : ' (possible)'}`;
   });
   return [
-    `  ${terminalText(title)}  ${colors.dim(terminalText(placeText(place)))}`,
+    `  ${terminalText(title)}  ${colors.dim(terminalText(lineText(place)))}`,
     ...table(flows.map(flowCells)).map(line => `    ${line}`),
     ...(flows.length === 0 ? ['    gets no tokens'] : []),
     ...(reached.length === 0 ? ['    reaches nothing'] : reached.map(each => `    reaches ${terminalText(each)}`)),
@@ -173,10 +173,6 @@ function requestLines({ client }: ClientAccess, { url, grant, scopes, curl }: To
     curl,
   ];
   return [`  ${terminalText(client.name)}`, ...details.map(line => `    ${terminalText(line)}`)];
-}
-
-function placeText({ file, line }: Place): string {
-  return `${file}:${line}`;
 }
 
 function countLine({ endpoints, clients }: Access): string {

@@ -1,6 +1,7 @@
 import picocolors from 'picocolors';
-import type { ApiType, AuthorizerType, ConditionTerm, EffectiveAuthorizer, Endpoint } from '../model/endpoint.ts';
-import { jsonText, terminalText, withoutWorkflowCommands } from './escape.ts';
+import type { EffectiveAuthorizer, Endpoint } from '../model/endpoint.ts';
+import { lineText, systemOf } from '../model/place.ts';
+import { terminalText, withoutWorkflowCommands } from './escape.ts';
 import {
   apiText,
   authorizerText,
@@ -14,63 +15,6 @@ import {
 import type { ReporterOptions } from './report.ts';
 import { counted } from './summary.ts';
 import { padToWidth, terminalWidth } from './width.ts';
-
-/** What `endpoints --format json` prints: a contract, which only grows while `version` is 1. */
-export interface JsonEndpoints {
-  readonly version: 1;
-  readonly endpoints: readonly JsonEndpoint[];
-}
-
-/**
- * An endpoint and its effective authorization. The file is the template; line and column are of the setting that
- * decides, or of the API where that stands in another file, which `decidedAt` names in any case.
- */
-export interface JsonEndpoint {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly apiId: string | null;
-  readonly apiType: ApiType;
-  readonly method: string;
-  readonly path: string;
-  readonly auth: readonly JsonAuthorizer[];
-  readonly apiKeyRequired: boolean;
-  readonly conditions: readonly ConditionTerm[];
-  readonly because: string;
-  readonly decidedAt: { readonly file: string; readonly line: number; readonly column: number };
-}
-
-/** An authorizer that guards an endpoint; a scope that is no string is the template's own intrinsic. */
-export interface JsonAuthorizer {
-  readonly type: AuthorizerType;
-  readonly name: string | null;
-  readonly scopes: readonly unknown[];
-}
-
-/** The authorization matrix for programs. */
-export function endpointsJson(endpoints: readonly Endpoint[]): string {
-  const document: JsonEndpoints = { version: 1, endpoints: endpoints.map(jsonEndpoint) };
-  return jsonText(document);
-}
-
-function jsonEndpoint(endpoint: Endpoint): JsonEndpoint {
-  const { place } = endpoint;
-  const shown = place.file === endpoint.api.place.file ? place : endpoint.api.place;
-  return {
-    file: shown.file,
-    line: shown.line,
-    column: shown.column,
-    apiId: endpoint.api.id,
-    apiType: endpoint.api.type,
-    method: endpoint.method,
-    path: endpoint.path,
-    auth: endpoint.auth.map(({ type, name, scopes }) => ({ type, name, scopes })),
-    apiKeyRequired: endpoint.apiKeyRequired,
-    conditions: endpoint.conditions.map(({ condition, is }) => ({ condition, is })),
-    because: endpoint.because,
-    decidedAt: { file: place.file, line: place.line, column: place.column },
-  };
-}
 
 const headings = ['API', 'METHOD', 'PATH', 'GUARDED BY', 'DECIDED AT'];
 
@@ -108,7 +52,7 @@ function groupedByApi(endpoints: readonly Endpoint[]): readonly Endpoint[] {
   const groups = new Map<string, Endpoint[]>();
   for (const endpoint of endpoints) {
     const { id, type, place } = endpoint.api;
-    const key = JSON.stringify([place.file, id, type]);
+    const key = JSON.stringify([systemOf(place), id, type]);
     const group = groups.get(key);
     if (group) group.push(endpoint);
     else groups.set(key, [endpoint]);
@@ -127,7 +71,7 @@ function cells(endpoint: Endpoint): readonly string[] {
     endpoint.method === '' ? '-' : endpoint.method,
     pathText(endpoint),
     endpoint.apiKeyRequired ? `${guard} + API key` : guard,
-    `${endpoint.place.file}:${endpoint.place.line}`,
+    lineText(endpoint.place),
     ...(endpoint.conditions.length === 0 ? [] : [conditionsText(endpoint.conditions)]),
   ].map(terminalText);
 }

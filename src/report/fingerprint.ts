@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../model/finding.ts';
+import { isTextPlace } from '../model/place.ts';
 import { type SourceLines, textAt } from './source-lines.ts';
 
 /**
@@ -9,7 +10,12 @@ import { type SourceLines, textAt } from './source-lines.ts';
 export function fingerprints(lines: SourceLines): (finding: Finding) => string {
   const seen = new Map<string, number>();
   return ({ ruleId, place }) => {
-    const subject = JSON.stringify([ruleId, place.file, place.path, textAt(lines, place)]);
+    const subject = JSON.stringify([
+      ruleId,
+      isTextPlace(place) ? place.file : place.arn,
+      place.path,
+      textAt(lines, place),
+    ]);
     const hash = createHash('sha256').update(subject).digest('hex');
     const ordinal = (seen.get(hash) ?? 0) + 1;
     seen.set(hash, ordinal);

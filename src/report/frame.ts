@@ -1,5 +1,5 @@
 import { codeFrameColumns } from '@babel/code-frame';
-import type { Place } from '../model/place.ts';
+import { isTextPlace, type Place } from '../model/place.ts';
 import { terminalText } from './escape.ts';
 import type { SourceLines } from './source-lines.ts';
 import { terminalWidth } from './width.ts';
@@ -16,6 +16,7 @@ const charactersBefore = 40;
  * first underlined. None where the source is not at hand or has no such line.
  */
 export function codeFrame(lines: SourceLines, place: Place): readonly string[] {
+  if (!isTextPlace(place)) return [];
   const source = lines(place.file);
   const line = source?.[place.line - 1];
   if (source === undefined || line === undefined) return [];

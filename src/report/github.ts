@@ -1,5 +1,5 @@
 import type { Finding, Severity } from '../model/finding.ts';
-import type { Place } from '../model/place.ts';
+import { isTextPlace, type Place, placeText } from '../model/place.ts';
 import { workflowCommandData, workflowCommandProperty } from './escape.ts';
 import { remedies } from './remedy.ts';
 import type { Report, ReporterOptions } from './report.ts';
@@ -24,14 +24,16 @@ function annotation(finding: Finding, remedy: string | undefined): string {
     .join(',');
   const message = [
     finding.message,
-    ...(finding.related ?? []).map(({ place, message }) => `${place.file}:${place.line}:${place.column}: ${message}`),
+    ...(finding.related ?? []).map(({ place, message }) => `${placeText(place)}: ${message}`),
     ...(remedy === undefined ? [] : [`Fix: ${remedy}`]),
   ];
   return `::${commandName(finding.severity)} ${properties}::${message.map(workflowCommandData).join('%0A')}`;
 }
 
 /** GitHub takes columns only where a place is on one line. */
-function spanProperties({ file, line, column, endLine, endColumn }: Place): Record<string, string | number> {
+function spanProperties(place: Place): Record<string, string | number> {
+  if (!isTextPlace(place)) return {};
+  const { file, line, column, endLine, endColumn } = place;
   return line === endLine ? { file, line, endLine, col: column, endColumn } : { file, line, endLine };
 }
 

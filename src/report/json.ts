@@ -1,8 +1,10 @@
 import type { Finding, Severity, Suppression } from '../model/finding.ts';
 import type { InferredLink, Unknown } from '../model/model.ts';
-import type { Fix, Place, RelatedPlace, TextEdit } from '../model/place.ts';
+import type { Fix, RelatedPlace, TextEdit, TextPlace } from '../model/place.ts';
+import { type JsonEndpoint, jsonEndpoint } from './endpoints-json.ts';
 import { jsonText } from './escape.ts';
-import type { Report, Summary } from './report.ts';
+import { type JsonPlace, type JsonPoint, jsonPlace, jsonPoint } from './json-place.ts';
+import type { Report, ScannedRegion, ScanSummary, Summary, Unread } from './report.ts';
 
 /** What `--format json` prints: a contract, which only grows while `version` is 1. */
 export interface JsonReport {
@@ -10,36 +12,30 @@ export interface JsonReport {
   /** Sorted by file, line, column, rule and message; those with a `suppression` are not in the summary's counts. */
   readonly findings: readonly JsonFinding[];
   readonly unknowns: readonly JsonUnknown[];
+  /** Of a scan: the accounts' Regions that were read. */
+  readonly scanned?: readonly ScannedRegion[];
+  /** Of a scan: what of the accounts could not be read. */
+  readonly unread?: readonly JsonUnread[];
+  /** Of a scan: the authorization matrix. */
+  readonly endpoints?: readonly JsonEndpoint[];
   readonly inferredLinks: readonly JsonInferredLink[];
   readonly summary: Summary;
 }
 
-/** A finding in the JSON report; lines and columns are 1-based, `endColumn` is the one after the last character. */
-export interface JsonFinding {
+/** A finding in the JSON report, with its place. */
+export type JsonFinding = JsonPlace & {
   readonly ruleId: string;
   readonly severity: Severity;
   readonly message: string;
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-  readonly path: string;
   readonly related: readonly JsonRelatedPlace[];
   readonly fix?: JsonFix;
+  /** How to mend this finding, where its rule's own advice covers more than that. */
+  readonly remedy?: string;
   readonly suppression?: JsonSuppression;
-}
+};
 
 /** A place that a finding refers to beside its own. */
-export interface JsonRelatedPlace {
-  readonly message: string;
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-  readonly path: string;
-}
+export type JsonRelatedPlace = JsonPlace & { readonly message: string };
 
 /** A mend by text edits. */
 export interface JsonFix {
@@ -48,35 +44,31 @@ export interface JsonFix {
 }
 
 /** Why a finding is not to be acted on, and where that is said. */
-export interface JsonSuppression {
+export interface JsonSuppression extends TextPlace {
   readonly kind: Suppression['kind'];
   readonly reason: string;
-  readonly file: string;
-  readonly line: number;
 }
 
 /** What could not be determined, and where. */
-export interface JsonUnknown {
-  readonly message: string;
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly path: string;
-}
+export type JsonUnknown = JsonPoint & { readonly message: string; readonly path: string };
+
+/** A part of an account that could not be read, and the IAM action that reads it. */
+export type JsonUnread = Omit<Unread, 'place'> & {
+  readonly arn: string;
+  readonly account: string;
+  readonly region: string;
+};
 
 /** A value that `reader` gets from the only template that fits, whose stack's name is not known; the place is there. */
-export interface JsonInferredLink {
+export type JsonInferredLink = JsonPoint & {
   readonly kind: 'ssm' | 'export';
   /** The SSM parameter's path, or the export's name. */
   readonly name: string;
   readonly reader: string;
   /** What the stack of the template in `file` is taken to be called; absent where something else is inferred. */
   readonly stackName?: string;
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
   readonly path: string;
-}
+};
 
 /** The report for programs. */
 export function json(report: Report): string {
@@ -85,6 +77,11 @@ export function json(report: Report): string {
     findings: report.findings.map(jsonFinding),
     unknowns: report.unknowns.map(jsonUnknown),
     inferredLinks: report.inferredLinks.map(jsonInferredLink),
+    ...(report.scanned && {
+      scanned: report.scanned.map(jsonScanned),
+      unread: (report.unread ?? []).map(jsonUnread),
+      endpoints: report.endpoints.map(jsonEndpoint),
+    }),
     summary: jsonSummary(report.summary),
   };
   return jsonText(document);
@@ -95,19 +92,16 @@ function jsonFinding(finding: Finding): JsonFinding {
     ruleId: finding.ruleId,
     severity: finding.severity,
     message: finding.message,
-    ...span(finding.place),
+    ...jsonPlace(finding.place),
     related: (finding.related ?? []).map(jsonRelatedPlace),
     ...(finding.fix && { fix: jsonFix(finding.fix) }),
+    ...(finding.remedy !== undefined && { remedy: finding.remedy }),
     ...(finding.suppression && { suppression: jsonSuppression(finding.suppression) }),
   };
 }
 
-function span({ file, line, column, endLine, endColumn, path }: Place): Place {
-  return { file, line, column, endLine, endColumn, path };
-}
-
 function jsonRelatedPlace({ message, place }: RelatedPlace): JsonRelatedPlace {
-  return { message, ...span(place) };
+  return { message, ...jsonPlace(place) };
 }
 
 function jsonFix({ description, edits }: Fix): JsonFix {
@@ -125,16 +119,26 @@ function jsonFix({ description, edits }: Fix): JsonFix {
 }
 
 function jsonSuppression({ kind, reason, place }: Suppression): JsonSuppression {
-  return { kind, reason, file: place.file, line: place.line };
+  const { file, line, column, endLine, endColumn, path } = place;
+  return { kind, reason, file, line, column, endLine, endColumn, path };
 }
 
 function jsonUnknown({ message, place }: Unknown): JsonUnknown {
-  return { message, file: place.file, line: place.line, column: place.column, path: place.path };
+  return { message, ...jsonPoint(place), path: place.path };
+}
+
+function jsonUnread({ place, what, action, reason, detail }: Unread): JsonUnread {
+  const { arn, account, region } = place;
+  return { arn, account, region, what, action, reason, detail };
+}
+
+function jsonScanned({ account, region, apis, calls }: ScannedRegion): ScannedRegion {
+  return { account, region, apis, calls };
 }
 
 function jsonInferredLink({ kind, name, reader, writer, stackName }: InferredLink): JsonInferredLink {
-  const { file, line, column, path } = writer;
-  return { kind, name, reader, ...(stackName !== undefined && { stackName }), file, line, column, path };
+  const head = { kind, name, reader, ...(stackName !== undefined && { stackName }) };
+  return { ...head, ...jsonPoint(writer), path: writer.path };
 }
 
 function jsonSummary(summary: Summary): Summary {
@@ -148,5 +152,10 @@ function jsonSummary(summary: Summary): Summary {
     notes: summary.notes,
     suppressed: summary.suppressed,
     unknowns: summary.unknowns,
+    ...(summary.scan && { scan: jsonScanSummary(summary.scan) }),
   };
+}
+
+function jsonScanSummary({ accounts, regions, apis, unread, calls }: ScanSummary): ScanSummary {
+  return { accounts, regions, apis, unread, calls };
 }

@@ -1,8 +1,9 @@
 import type { Endpoint } from '../model/endpoint.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Unknown } from '../model/model.ts';
-import type { Place } from '../model/place.ts';
+import { isTextPlace, lineText, type Place, placeText } from '../model/place.ts';
 import { readableMermaid } from './access-mermaid.ts';
+import { consoleUri } from './console.ts';
 import { markdownCode, markdownText } from './escape.ts';
 import { apiText, authorizerText, conditionsText, guardOf, guardText, pathText, scopeText } from './guard.ts';
 import { rulePageUri } from './links.ts';
@@ -23,7 +24,13 @@ const longestText = 500;
  * and what could not be determined. Rows are left out, and counted, where its UTF-8 text would exceed `limitBytes`.
  */
 export function stepSummary(report: Report, limitBytes = stepSummaryLimit): string {
-  const sections = [findingsSection(report), endpointsSection(report), accessSection(report), unknownsSection(report)];
+  const sections = [
+    unreadSection(report),
+    findingsSection(report),
+    endpointsSection(report),
+    accessSection(report),
+    unknownsSection(report),
+  ];
   const head = headText(report);
   const whole = head + sections.map(section => sectionText(section, section.rows)).join('');
   if (byteLength(whole) <= limitBytes) return whole;
@@ -79,7 +86,13 @@ function findingsSection(report: Report): Section {
 
 function findingRow({ severity, ruleId, place, message }: Finding): string {
   const rule = `[${markdownText(ruleId)}](${rulePageUri(ruleId)})`;
-  return tableRow([severity, rule, code(`${placeText(place)}:${place.column}`), prose(message)]);
+  return tableRow([severity, rule, placeCell(place), prose(message)]);
+}
+
+/** A place, with a link to the AWS console for what stands in an account. */
+function placeCell(place: Place): string {
+  const page = isTextPlace(place) ? undefined : consoleUri(place);
+  return page === undefined ? code(placeText(place)) : `[${code(placeText(place))}](${page.replaceAll(')', '%29')})`;
 }
 
 function endpointsSection({ endpoints }: Report): Section {
@@ -106,7 +119,7 @@ function endpointRow(endpoint: Endpoint): string {
     guardCell(endpoint),
     scopes.slice(0, 20).join(', ') + (scopes.length > 20 ? `, and ${scopes.length - 20} more` : ''),
     endpoint.apiKeyRequired ? 'required' : '',
-    code(placeText(endpoint.place)),
+    code(lineText(endpoint.place)),
   ]);
 }
 
@@ -138,6 +151,19 @@ function accessSection({ access }: Report): Section {
   };
 }
 
+/** What could not be read comes first: it can hide anything. */
+function unreadSection({ unread = [] }: Report): Section {
+  return folded('### Could not be read', counted(unread.length, 'part'), {
+    row: 'part that could not be read',
+    plural: 'parts that could not be read',
+    start: tableHead(['Place', 'What', 'IAM action', 'Why']),
+    rows: unread.map(({ place, what, action, reason, detail }) =>
+      tableRow([placeCell(place), prose(what), code(action), prose(`${reason}: ${detail}`)]),
+    ),
+    end: '',
+  });
+}
+
 function unknownsSection({ unknowns }: Report): Section {
   return folded('### Could not be determined', counted(unknowns.length, 'setting'), {
     row: 'unknown',
@@ -149,7 +175,7 @@ function unknownsSection({ unknowns }: Report): Section {
 }
 
 function unknownRow({ place, message }: Unknown): string {
-  return tableRow([code(`${placeText(place)}:${place.column}`), prose(message)]);
+  return tableRow([code(placeText(place)), prose(message)]);
 }
 
 /** Puts a heading above a section and, where it is long, folds it under a line that says what it holds. */
@@ -168,10 +194,6 @@ function tableHead(headings: readonly string[]): string {
 
 function tableRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |\n`;
-}
-
-function placeText({ file, line }: Place): string {
-  return `${file}:${line}`;
 }
 
 function code(text: string): string {

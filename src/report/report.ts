@@ -1,6 +1,7 @@
 import type { Endpoint } from '../model/endpoint.ts';
 import type { Finding, Rule, Severity } from '../model/finding.ts';
 import type { InferredLink, Unknown } from '../model/model.ts';
+import type { AccountPlace } from '../model/place.ts';
 import type { AccessSource } from './access-request.ts';
 
 /** Counts of one audit; suppressed findings are not among the errors, warnings and notes. */
@@ -15,6 +16,41 @@ export interface Summary {
   readonly notes: number;
   readonly suppressed: number;
   readonly unknowns: number;
+  /** Of a scan of accounts, which has no templates. */
+  readonly scan?: ScanSummary;
+}
+
+/** What a scan covered. */
+export interface ScanSummary {
+  readonly accounts: number;
+  /** Accounts times their Regions. */
+  readonly regions: number;
+  readonly apis: number;
+  /** Parts that could not be read. */
+  readonly unread: number;
+  /** Requests to AWS, retries included. */
+  readonly calls: number;
+}
+
+/** One Region of an account, as a scan has read it. */
+export interface ScannedRegion {
+  readonly account: string;
+  readonly region: string;
+  readonly apis: number;
+  /** Requests to AWS, retries included. */
+  readonly calls: number;
+}
+
+/** A part of an account that could not be read, so that nothing is known of it. */
+export interface Unread {
+  readonly place: AccountPlace;
+  /** Inside a sentence: "the routes of orders". */
+  readonly what: string;
+  /** The IAM action that reads it, such as `apigateway:GET`. */
+  readonly action: string;
+  readonly reason: 'denied' | 'throttled' | 'gone' | 'timed-out' | 'failed' | 'interrupted';
+  /** AWS's own words, on one line. */
+  readonly detail: string;
 }
 
 /** All that an audit found: what every reporter is given, sorted by file, line, column, rule and message. */
@@ -23,6 +59,9 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly endpoints: readonly Endpoint[];
   readonly unknowns: readonly Unknown[];
+  /** Of a scan: what was read, and what could not be. */
+  readonly scanned?: readonly ScannedRegion[];
+  readonly unread?: readonly Unread[];
   /** By the writer's place, then the name, then the reader. */
   readonly inferredLinks: readonly InferredLink[];
   /** What tells who can call what; without it, that is not reported. */

@@ -12,11 +12,20 @@ import type {
 } from 'sarif';
 import type { Finding, Rule, Suppression } from '../model/finding.ts';
 import type { Unknown } from '../model/model.ts';
-import type { Fix, Place, RelatedPlace, TextEdit } from '../model/place.ts';
+import {
+  type Fix,
+  isTextPlace,
+  type Place,
+  placeText,
+  type RelatedPlace,
+  type TextEdit,
+  type TextPlace,
+} from '../model/place.ts';
+import { consoleUri } from './console.ts';
 import { jsonText, terminalText } from './escape.ts';
 import { fingerprints } from './fingerprint.ts';
 import { projectUri, rulePageUri } from './links.ts';
-import type { Report } from './report.ts';
+import type { Report, Unread } from './report.ts';
 import { sourceLines } from './source-lines.ts';
 
 /**
@@ -41,9 +50,12 @@ export function sarif(report: Report): string {
         },
         invocations: [
           {
-            executionSuccessful: true,
+            executionSuccessful: (report.unread ?? []).length === 0,
             ruleConfigurationOverrides: overrides(report),
-            toolExecutionNotifications: report.unknowns.map(notification),
+            toolExecutionNotifications: [
+              ...(report.unread ?? []).map(unreadNotification),
+              ...report.unknowns.map(notification),
+            ],
           },
         ],
         columnKind: 'utf16CodeUnits',
@@ -94,6 +106,11 @@ function notification({ message, place }: Unknown): Notification {
   return { level: 'note', message: { text: messageText(message) }, locations: [location(place)] };
 }
 
+function unreadNotification({ place, what, action, detail }: Unread): Notification {
+  const text = messageText(`Nothing is known of ${what}: reading it takes ${action}. ${detail}`);
+  return { level: 'error', message: { text }, locations: [location(place)] };
+}
+
 function result(finding: Finding, ruleIndex: number | undefined, fingerprintOf: (finding: Finding) => string): Result {
   return {
     ruleId: finding.ruleId,
@@ -105,6 +122,7 @@ function result(finding: Finding, ruleIndex: number | undefined, fingerprintOf: 
     ...(finding.fix && { fixes: [sarifFix(finding.fix)] }),
     // Either all results of a run have suppressions, be it none, or no result has: section 3.27.23.
     suppressions: finding.suppression ? [suppression(finding.suppression)] : [],
+    ...consoleProperty(finding.place),
     // Not GitHub's own primaryLocationLineHash: its upload action computes that one, and warns of any other value.
     partialFingerprints: { 'cfnAuthAudit/v1': fingerprintOf(finding) },
   };
@@ -115,7 +133,22 @@ function messageText(text: string): string {
   return terminalText(text).replaceAll('](', '] (');
 }
 
+/** Where the AWS console shows what a result is about. */
+function consoleProperty(place: Place): Pick<Result, 'properties'> {
+  const page = isTextPlace(place) ? undefined : consoleUri(place);
+  return page === undefined ? {} : { properties: { console: page } };
+}
+
+/** What stands in an account has no file: its logical location is the ARN, and the setting below it. */
 function location(place: Place): Location {
+  if (!isTextPlace(place)) {
+    const name = place.path === '' ? undefined : place.path;
+    return {
+      logicalLocations: [
+        { fullyQualifiedName: placeText(place), kind: 'resource', ...(name !== undefined && { name }) },
+      ],
+    };
+  }
   return {
     physicalLocation: physicalLocation(place),
     ...(place.path !== '' && { logicalLocations: [{ fullyQualifiedName: place.path }] }),
@@ -126,7 +159,7 @@ function relatedLocation({ place, message }: RelatedPlace, index: number): Locat
   return { id: index + 1, ...location(place), message: { text: messageText(message) } };
 }
 
-function physicalLocation(place: Place): PhysicalLocation {
+function physicalLocation(place: TextPlace): PhysicalLocation {
   return { artifactLocation: artifactLocation(place.file), region: region(place) };
 }
 
@@ -136,7 +169,7 @@ function artifactLocation(file: string): PhysicalLocation['artifactLocation'] & 
   return { uri: segments.map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
 }
 
-function region({ line, column, endLine, endColumn }: Place | TextEdit): Region {
+function region({ line, column, endLine, endColumn }: TextPlace | TextEdit): Region {
   return { startLine: line, startColumn: column, endLine, endColumn };
 }
 

@@ -1,4 +1,4 @@
-import type { Place } from '../model/place.ts';
+import { isTextPlace, type Place } from '../model/place.ts';
 import type { Report } from './report.ts';
 
 /** The lines of a source by its name, without their ends; undefined where the text is not at hand. */
@@ -20,6 +20,7 @@ function split(text: string | undefined): readonly string[] | undefined {
 
 /** The text of a place, lines joined by line feeds; '' where it is not at hand. */
 export function textAt(lines: SourceLines, place: Place): string {
+  if (!isTextPlace(place)) return '';
   const covered = lines(place.file)?.slice(place.line - 1, place.endLine) ?? [];
   return covered
     .map((line, index) => {

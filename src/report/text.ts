@@ -1,11 +1,12 @@
 import picocolors from 'picocolors';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { InferredLink, Unknown } from '../model/model.ts';
-import type { Place } from '../model/place.ts';
+import { isTextPlace, placeText, systemOf } from '../model/place.ts';
+import { consoleUri } from './console.ts';
 import { terminalText, withoutWorkflowCommands } from './escape.ts';
 import { codeFrame } from './frame.ts';
 import { remedies } from './remedy.ts';
-import type { Report, ReporterOptions, Summary } from './report.ts';
+import type { Report, ReporterOptions, Summary, Unread } from './report.ts';
 import { type SourceLines, sourceLines } from './source-lines.ts';
 import { cleanLine, counted, summaryLine } from './summary.ts';
 
@@ -20,6 +21,7 @@ export function text(report: Report, options: ReporterOptions): string {
     .filter(finding => finding.suppression === undefined)
     .map(finding => findingBlock(finding, remedyOf(finding), lines, colors));
   if (!options.quiet) {
+    if (report.unread && report.unread.length > 0) blocks.push(unreadBlock(report.unread, colors));
     if (report.unknowns.length > 0) blocks.push(unknownsBlock(report.unknowns, colors));
     if (report.inferredLinks.length > 0) blocks.push(inferredBlock(report.inferredLinks, colors));
     blocks.push(summaryBlock(report.summary, colors));
@@ -39,6 +41,8 @@ function findingBlock(
     `${colors.bold(terminalText(placeText(finding.place)))}  ${color(finding.severity)}  ${colors.dim(terminalText(finding.ruleId))}`,
     `  ${colors.bold(terminalText(finding.message))}`,
   ];
+  const page = isTextPlace(finding.place) ? undefined : consoleUri(finding.place);
+  if (page !== undefined) block.push(`  ${colors.dim(page)}`);
   const frame = codeFrame(lines, finding.place).map(line => `  ${colorFrameLine(line, color, colors)}`);
   if (frame.length > 0) block.push('', ...frame);
   if (related.length > 0 || remedy !== undefined) block.push('');
@@ -67,9 +71,24 @@ function colorFrameLine(line: string, color: (text: string) => string, colors: C
   return `${mark === '>' ? color(mark) : mark}${colors.dim(gutter)}${isUnderline ? color(rest) : rest}`;
 }
 
-function placeText(place: Place): string {
-  return `${place.file}:${place.line}:${place.column}`;
+/** What an account does not let be read: nothing is known of it, so that it can hide anything. */
+function unreadBlock(unread: readonly Unread[], colors: Colors): readonly string[] {
+  const listed = unread.flatMap(({ place, what, action, reason, detail }) => [
+    `  ${terminalText(`${placeText(place)}: ${what}, which ${failures[reason]} (${action})`)}`,
+    `    ${terminalText(detail)}`,
+  ]);
+  return [colors.yellow('Could not be read:'), ...listed.map(line => colors.dim(line))];
 }
+
+/** Why a part could not be read, as the end of a clause. */
+const failures: Readonly<Record<Unread['reason'], string>> = {
+  denied: 'may not be read',
+  throttled: 'was throttled to the end',
+  gone: 'was gone when it was read',
+  'timed-out': 'did not answer in time',
+  failed: 'could not be read',
+  interrupted: 'was not read any more',
+};
 
 function unknownsBlock(unknowns: readonly Unknown[], colors: Colors): readonly string[] {
   const listed = unknowns.map(({ place, message }) => terminalText(`${placeText(place)}: ${message}`));
@@ -80,7 +99,7 @@ function unknownsBlock(unknowns: readonly Unknown[], colors: Colors): readonly s
 function inferredBlock(links: readonly InferredLink[], colors: Colors): readonly string[] {
   const readers = new Map<string, string[]>();
   for (const { writer, stackName, name, reader } of links) {
-    const taken = `${writer.file} is taken for the ${stackName === undefined ? `one that has ${name}` : `stack ${stackName}`}`;
+    const taken = `${systemOf(writer)} is taken for the ${stackName === undefined ? `one that has ${name}` : `stack ${stackName}`}`;
     readers.set(taken, [...new Set([...(readers.get(taken) ?? []), reader])]);
   }
   const listed = [...readers].map(([taken, [first = '', ...others]]) => {

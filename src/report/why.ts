@@ -1,5 +1,6 @@
 import picocolors from 'picocolors';
 import { type Endpoint, endpointName, type Reason } from '../model/endpoint.ts';
+import { placeKey, placeText } from '../model/place.ts';
 import { terminalText, withoutWorkflowCommands } from './escape.ts';
 import { codeFrame } from './frame.ts';
 import { apiText, conditionsText, guardText, scopeText } from './guard.ts';
@@ -50,12 +51,12 @@ function guards(endpoint: Endpoint): string {
 function distinct(steps: readonly Reason[]): readonly Reason[] {
   const seen = new Set<string>();
   return steps.filter(({ place }) => {
-    const key = `${place.file}:${place.line}:${place.column}`;
+    const key = placeKey(place);
     return !seen.has(key) && seen.add(key);
   });
 }
 
 function stepLines({ message, place }: Reason, number: number, lines: SourceLines): readonly string[] {
-  const heading = `  ${number}. ${message}  ${place.file}:${place.line}:${place.column}`;
+  const heading = `  ${number}. ${message}  ${placeText(place)}`;
   return [terminalText(heading), ...codeFrame(lines, place).map(line => `     ${line}`)];
 }

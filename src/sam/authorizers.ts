@@ -1,5 +1,6 @@
 import { type Endpoint, isOpen } from '../model/endpoint.ts';
 import type { AuthorizerDefinition, ImplicitApiLoss, UselessScopes } from '../model/model.ts';
+import { placeKey } from '../model/place.ts';
 import { optOut } from '../openapi/endpoints.ts';
 import { asString, at, entriesOf, isFalsy, itemsOf, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
@@ -105,10 +106,7 @@ function strays(expansion: SamExpansion, implicit: SamApi, endpoints: readonly E
     const place = placeOfKey(event.node);
     const isOpenEvent = endpoints.some(
       endpoint =>
-        endpoint.api === implicit.api &&
-        endpoint.declaredAt.line === place.line &&
-        endpoint.declaredAt.column === place.column &&
-        isOpen(endpoint),
+        endpoint.api === implicit.api && placeKey(endpoint.declaredAt) === placeKey(place) && isOpen(endpoint),
     );
     if (!isStray || !isOpenEvent) return [];
     const related = [{ place: guarded.api.place, message: `${guarded.id} is protected` }];

@@ -1,4 +1,4 @@
-import { asIntrinsic, asString, type Node } from '../template/node.ts';
+import { asIntrinsic, asString, type Node, scalarNode } from '../template/node.ts';
 import { type DeploymentSettings, givenValue } from '../template/settings.ts';
 import type { Template } from '../template/template.ts';
 import { ssmTypeOf } from '../template/text.ts';
@@ -11,7 +11,7 @@ export function inlineParameters(node: Node, template: Template, settings: Deplo
   const call = asIntrinsic(node);
   if (call?.name === 'Ref') {
     const value = parameterValue(asString(call.argument) ?? '', template, settings);
-    return value === undefined ? node : { ...placeless(node), kind: 'scalar', value };
+    return value === undefined ? node : scalarNode(node, value);
   }
   if (node.kind === 'list')
     return { ...node, items: node.items.map(item => inlineParameters(item, template, settings)) };
@@ -23,18 +23,6 @@ export function inlineParameters(node: Node, template: Template, settings: Deplo
     return { ...node, entries: new Map(entries) };
   }
   return node;
-}
-
-function placeless(node: Node): Omit<Node, 'kind'> {
-  const { file, start, end, key, parent, segment } = node;
-  return {
-    file,
-    start,
-    end,
-    ...(key && { key }),
-    ...(parent && { parent }),
-    ...(segment !== undefined && { segment }),
-  };
 }
 
 function parameterValue(name: string, template: Template, settings: DeploymentSettings) {

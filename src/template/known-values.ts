@@ -1,4 +1,4 @@
-import { asIntrinsic, asString, entriesOf, itemsOf, type MapNode, type Node, type Scalar } from './node.ts';
+import { asIntrinsic, asString, entriesOf, itemsOf, type MapNode, type Node, type Scalar, type Spot } from './node.ts';
 import { givenValue } from './settings.ts';
 import { findInMap, isSsmType, readText, readTextList, type Scope, type Text } from './text.ts';
 
@@ -62,22 +62,11 @@ function valueOfRef(call: MapNode, name: string, scope: Scope, budget: Budget): 
   return listAt(spotOf(call), items, budget) ?? call;
 }
 
-/** Where a value that is made stands: the text that it is made of, and its way from the root. */
-type Spot = Omit<Node, 'kind'>;
-
 /** The place of a call, for its value; for a part of that value, which stands below `within`. */
 export function spotOf(call: Spot, within?: { readonly parent: Node; readonly segment: string | number }): Spot {
   const { file, start, end, key, parent, segment } = call;
-  if (within) return { file, start, end, ...within, isMade: true };
-  return {
-    file,
-    start,
-    end,
-    ...(key && { key }),
-    ...(parent && { parent }),
-    ...(segment !== undefined && { segment }),
-    isMade: true,
-  };
+  if (within) return { file, start, end, key: undefined, ...within, isMade: true };
+  return { file, start, end, key, parent, segment, isMade: true };
 }
 
 export function scalarAt(spot: Spot, value: Scalar, budget: Budget): Node {

@@ -2,7 +2,7 @@ import { type Conditions, readConditions } from './conditions.ts';
 import { type Budget, parameterValue, resolveCall, scalarAt, spotOf, valueCost } from './known-values.ts';
 import { distinctLoops, isLoop, loopsIn, readLoop } from './loop.ts';
 import { asIf, asIntrinsic, asRef, at, entriesOf, itemsOf, type MapNode, type Node } from './node.ts';
-import { referencesIn } from './references.ts';
+import { namesReferredTo } from './references.ts';
 import type { DeploymentSettings } from './settings.ts';
 import { isSamTransform, type OpenLoop, readTemplate, type Template, transformNames } from './template.ts';
 import { isSsmType, type Scope } from './text.ts';
@@ -285,8 +285,7 @@ class Expander {
 
   /** The parameters that a collection refers to and whose value is not given. */
   private openParameters(collection: Node): string[] {
-    const names = new Set([...referencesIn(collection)].map(({ name }) => name));
-    return [...names].filter(
+    return [...namesReferredTo(collection)].filter(
       name => this.template.parameters.has(name) && parameterValue(name, this.given.scope) === undefined,
     );
   }

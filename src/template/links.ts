@@ -1,6 +1,7 @@
 import type { Nesting } from './nesting.ts';
-import { asIntrinsic, asString, at, entriesOf, type Node, walk } from './node.ts';
+import { asString, at, entriesOf, type Node } from './node.ts';
 import { type Found, type Offer, type Offers, offersOf } from './offers.ts';
+import { callsBySection } from './references.ts';
 import type { DeploymentSettings } from './settings.ts';
 import type { Resource, Template } from './template.ts';
 import { literalOf, readText, type Scope, ssmTypeOf, type Text } from './text.ts';
@@ -111,7 +112,7 @@ export function linkTemplates(
   const exportOffers = once(() => templates.flatMap(template => exportsOf(template, scopeOf(template))));
   const writers = once((): Offers => {
     return offersOf([...writerOffers(), ...outsideOffers(outside.ssm)], regionOf, () =>
-      templates.flatMap(template => ssmReads(template, ssmPathOf).map(name => ({ name, region: regionOf(template) }))),
+      allSsmReads().map(({ template, path }) => ({ name: path, region: regionOf(template) })),
     );
   });
   const exports = once((): Offers => {
@@ -121,6 +122,10 @@ export function linkTemplates(
       ),
     );
   });
+  const allSsmReads = once(() =>
+    templates.flatMap(template => ssmReads(template, ssmPathOf).map(path => ({ template, path }))),
+  );
+  const readsUnknownPaths = once(() => templates.some(template => readsUnknownPath(template, ssmPathOf)));
   return {
     scopeOf,
     ssmPathOf,
@@ -132,8 +137,8 @@ export function linkTemplates(
     },
     mayBeWritten: (template, path) =>
       writers().find(path, regionOf(template)).kind !== 'none' || hasOpenName(writerOffers()),
-    readsUnknownPaths: () => templates.some(template => readsUnknownPath(template, ssmPathOf)),
-    ssmReads: () => templates.flatMap(template => ssmReads(template, ssmPathOf).map(path => ({ template, path }))),
+    readsUnknownPaths,
+    ssmReads: allSsmReads,
     writtenPaths: () =>
       templates.flatMap(template =>
         ssmWriters(template, scopeOf(template)).flatMap(({ name }) => literalOf(name) ?? []),
@@ -225,23 +230,28 @@ function hasOpenName(offers: readonly Offer[]): boolean {
 /** Whether a template reads an SSM parameter whose path only the deployment decides. */
 function readsUnknownPath(template: Template, pathOf: Links['ssmPathOf']): boolean {
   const isOpen = (name: string) => ssmTypeOf(template, name) !== undefined && pathOf(template, name) === undefined;
-  return [...template.parameters.keys()].some(isOpen) || /\{\{resolve:ssm:[^}]*\$\{/.test(template.file.text);
+  if ([...template.parameters.keys()].some(isOpen)) return true;
+  return hasDynamicReference(template) && /\{\{resolve:ssm:[^}]*\$\{/.test(template.file.text);
+}
+
+/** Most templates have none, and need not be searched with a pattern. */
+function hasDynamicReference(template: Template): boolean {
+  return template.file.text.includes('{{resolve:ssm:');
 }
 
 /** The paths that a template reads from the SSM Parameter Store. */
 function ssmReads(template: Template, pathOf: Links['ssmPathOf']): string[] {
   const paths = [...template.parameters.keys()].map(name => pathOf(template, name));
+  if (!hasDynamicReference(template)) return paths.filter(path => path !== undefined);
   const references = template.file.text.matchAll(/\{\{resolve:ssm:([^:}$]+)(?::\d+)?\}\}/g);
   return [...paths.filter(path => path !== undefined), ...[...references].map(([, path = '']) => path)];
 }
 
 /** The imports of a template whose names are known. */
 function importCalls(template: Template, { settings }: Scope): { readonly node: Node; readonly name: string }[] {
-  if (!template.file.text.includes('ImportValue')) return [];
-  return [...walk(template.root)].flatMap(node => {
-    const call = asIntrinsic(node);
-    if (call?.name !== 'Fn::ImportValue') return [];
-    const name = literalOf(readText(call.argument, { template, settings }));
-    return name === undefined ? [] : [{ node, name }];
+  return [...callsBySection(template.root).values()].flat().flatMap(({ name, argument, node }) => {
+    if (name !== 'Fn::ImportValue') return [];
+    const imported = literalOf(readText(argument, { template, settings }));
+    return imported === undefined ? [] : [{ node, name: imported }];
   });
 }

@@ -8,40 +8,65 @@ export type Node = ScalarNode | ListNode | MapNode;
 
 export type Scalar = string | number | boolean | null;
 
-interface Place {
+/** A part of a text, by offsets. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where a value stands: the text that it is read from, and its way from the root. */
+export interface Spot {
   readonly file: SourceFile;
   /** Offsets of the value's text; equal where the value is empty. */
   readonly start: number;
   readonly end: number;
   /** The text of the key that this value stands under. */
-  readonly key?: { readonly start: number; readonly end: number };
-  readonly parent?: Node;
+  readonly key: Span | undefined;
+  readonly parent: Node | undefined;
   /** The key or index below `parent`. */
-  readonly segment?: string | number;
+  readonly segment: string | number | undefined;
   /** Made by a loop, or of what a function returns: the text at its place stands for other values as well. */
   readonly isMade?: true;
 }
 
-export interface ScalarNode extends Place {
+export interface ScalarNode extends Spot {
   readonly kind: 'scalar';
   readonly value: Scalar;
 }
 
-export interface ListNode extends Place {
+export interface ListNode extends Spot {
   readonly kind: 'list';
   readonly items: readonly Node[];
 }
 
-export interface MapNode extends Place {
+export interface MapNode extends Spot {
   readonly kind: 'map';
   readonly entries: ReadonlyMap<string, Node>;
 }
 
+/** A value at a place. All nodes are made here, with their fields in one order, since V8 reads objects of one shape fastest. */
+export function scalarNode({ file, start, end, key, parent, segment }: Spot, value: Scalar): ScalarNode {
+  return { kind: 'scalar', file, start, end, key, parent, segment, value };
+}
+
+export function listNode({ file, start, end, key, parent, segment }: Spot, items: readonly Node[]): ListNode {
+  return { kind: 'list', file, start, end, key, parent, segment, items };
+}
+
+export function mapNode({ file, start, end, key, parent, segment }: Spot, entries: ReadonlyMap<string, Node>): MapNode {
+  return { kind: 'map', file, start, end, key, parent, segment, entries };
+}
+
 /** The way to a node from its document's root, such as `Resources.OrdersApi.Properties.Auth`. */
 export function pathOf(node: Node): string {
+  return segmentsOf(node).join('.');
+}
+
+/** The keys and indexes on the way to a node from its document's root. */
+export function segmentsOf(node: Node): readonly (string | number)[] {
   const segments: (string | number)[] = [];
-  for (let at: Node | undefined = node; at?.segment !== undefined; at = at.parent) segments.unshift(at.segment);
-  return segments.join('.');
+  for (let at: Node | undefined = node; at?.segment !== undefined; at = at.parent) segments.push(at.segment);
+  return segments.reverse();
 }
 
 /** The value below `node` at the keys and indexes of `path`; undefined where there is none. */

@@ -1,5 +1,5 @@
 import { YAMLException } from 'js-yaml';
-import { type Node, pathOf, type Scalar } from './node.ts';
+import { listNode, mapNode, type Node, pathOf, type Scalar, type Spot, scalarNode } from './node.ts';
 import { AliasError, type Pair, pairsOf, type Raw, readRawTree, skipSpace } from './raw-tree.ts';
 import { hasUnknownTag } from './schema.ts';
 import type { SourceFile } from './source.ts';
@@ -76,29 +76,19 @@ class TreeBuilder {
       const message = `The aliases expand to more than ${maxAliasedValues} values, more than a template can hold.`;
       throw new AliasError(message, this.outermostAlias);
     }
-    const place = {
-      file: this.file,
-      start: raw.start,
-      end: raw.end,
-      ...(key && { key: { start: key.start, end: key.end } }),
-      ...(parent && { parent }),
-      ...(segment !== undefined && { segment }),
-    };
-    if (raw.target) {
-      const target = raw.target;
-      if (!aliased) this.outermostAlias = raw;
-      return this.content(target, { ...place, start: target.start, end: target.end }, true);
-    }
-    return this.content(raw, place, aliased);
-  }
-
-  private content(raw: Raw, place: Omit<Node, 'kind'>, aliased: boolean): Node {
-    if (raw.tag?.startsWith('!') && raw.tag !== '!') return this.tagged(raw, place, aliased);
-    return this.untagged(raw, raw.result, place, aliased);
+    const { target } = raw;
+    if (target && !aliased) this.outermostAlias = raw;
+    const content = target ?? raw;
+    const span = key && { start: key.start, end: key.end };
+    const spot = { file: this.file, start: content.start, end: content.end, key: span, parent, segment };
+    const isAliased = aliased || target !== undefined;
+    return isTagged(content)
+      ? this.tagged(content, spot, isAliased)
+      : this.untagged(content, content.result, spot, isAliased);
   }
 
   /** `!Name value` as the map `{Fn::Name: value}`. */
-  private tagged(raw: Raw, place: Omit<Node, 'kind'>, aliased: boolean): Node {
+  private tagged(raw: Raw, spot: Spot, aliased: boolean): Node {
     const [name, argument] = Object.entries(raw.result as object)[0] ?? [String(raw.tag), null];
     if (hasUnknownTag(raw.result)) {
       this.problems.push({
@@ -106,54 +96,48 @@ class TreeBuilder {
         message: `The tag ${raw.tag} is not a function of CloudFormation; its value is unknown.`,
         start: raw.start,
         end: raw.start + String(raw.tag).length,
-        path: place.parent ? pathOf({ ...place, kind: 'scalar', value: null }) : '',
+        path: spot.parent ? pathOf(scalarNode(spot, null)) : '',
       });
     }
     const entries = new Map<string, Node>();
-    const map: Node = { ...place, kind: 'map', entries };
-    const inner = { file: place.file, start: place.start, end: place.end, parent: map, segment: name };
-    const tagEnd = this.file.text.indexOf(String(raw.tag), raw.start) + String(raw.tag).length;
-    const start = skipSpace(this.file.text, tagEnd);
-    entries.set(name, this.untagged(raw, argument, { ...inner, start: Math.min(start, inner.end) }, aliased));
+    const map = mapNode(spot, entries);
+    const { file, end } = spot;
+    const tagEnd = file.text.indexOf(String(raw.tag), raw.start) + String(raw.tag).length;
+    const start = Math.min(skipSpace(file.text, tagEnd), end);
+    const inner = { file, start, end, key: undefined, parent: map, segment: name };
+    entries.set(name, this.untagged(raw, argument, inner, aliased));
     return map;
   }
 
-  private untagged(raw: Raw, result: unknown, place: Omit<Node, 'kind'>, aliased: boolean): Node {
+  private untagged(raw: Raw, result: unknown, spot: Spot, aliased: boolean): Node {
     if (raw.kind === 'scalar') {
       // A tag in the line below another one's: js-yaml takes both for tags of one scalar.
-      if (isPlainObject(result)) return nestedCall(result, place);
-      if (!Array.isArray(result)) return { ...place, kind: 'scalar', value: scalarOf(result) };
+      if (isPlainObject(result)) return nestedCall(result, spot);
+      if (!Array.isArray(result)) return scalarNode(spot, scalarOf(result));
       // yaml-cfn splits `!GetAtt A.B` at the dot.
       const items: Node[] = [];
-      const list: Node = { ...place, kind: 'list', items };
+      const list = listNode(spot, items);
       result.forEach((value, segment) => {
-        items.push({ ...place, kind: 'scalar', value: scalarOf(value), parent: list, segment });
+        items.push(scalarNode({ ...spot, parent: list, segment }, scalarOf(value)));
       });
       return list;
     }
     const pairs = pairsOf(this.file.text, raw.children);
-    if (raw.kind === 'mapping') return this.mapping(pairs, place, aliased);
+    if (raw.kind === 'mapping') return this.mapping(pairs, spot, aliased);
     const items: Node[] = [];
-    const list: Node = { ...place, kind: 'list', items };
+    const list = listNode(spot, items);
     const values = Array.isArray(result) ? result : [];
     let next = 0;
     values.forEach((value, segment) => {
       const item = pairs[next];
       if (item && 'key' in item) {
-        const span = { file: this.file, start: item.key.start, end: item.value.end, parent: list, segment };
-        items.push(this.mapping([item], span, aliased));
+        const { file } = this;
+        const single = { file, start: item.key.start, end: item.value.end, key: undefined, parent: list, segment };
+        items.push(this.mapping([item], single, aliased));
       } else if (item && Object.is(item.result, value)) items.push(this.build(item, undefined, list, segment, aliased));
       else {
         // A dash with nothing after it never reaches the listener: its place is the list's.
-        items.push({
-          file: this.file,
-          start: place.start,
-          end: place.end,
-          parent: list,
-          segment,
-          kind: 'scalar',
-          value: null,
-        });
+        items.push(scalarNode({ ...spot, key: undefined, parent: list, segment }, null));
         return;
       }
       next += 1;
@@ -161,9 +145,9 @@ class TreeBuilder {
     return list;
   }
 
-  private mapping(pairs: readonly (Pair | Raw)[], place: Omit<Node, 'kind'>, aliased: boolean): Node {
+  private mapping(pairs: readonly (Pair | Raw)[], spot: Spot, aliased: boolean): Node {
     const entries = new Map<string, Node>();
-    const map: Node = { ...place, kind: 'map', entries };
+    const map = mapNode(spot, entries);
     const firstKeys = new Map<string, Raw>();
     const merged: Node[] = [];
     for (const pair of pairs) {
@@ -190,16 +174,8 @@ class TreeBuilder {
   /** A key of a flow map without a value, as in `{a, b: 1}`. */
   private keyAlone(key: Raw, parent: Node): Node {
     const { start, end } = key;
-    return {
-      file: this.file,
-      start: end,
-      end,
-      key: { start, end },
-      parent,
-      segment: String(key.result),
-      kind: 'scalar',
-      value: null,
-    };
+    const segment = String(key.result);
+    return scalarNode({ file: this.file, start: end, end, key: { start, end }, parent, segment }, null);
   }
 
   private reportDuplicate(name: string, key: Raw, first: Raw, map: Node): void {
@@ -223,16 +199,21 @@ function mergeInto(entries: Map<string, Node>, source: Node): void {
   }
 }
 
+/** Whether a tag of its own makes a value a function's call. */
+function isTagged({ tag }: Raw): boolean {
+  return tag?.startsWith('!') === true && tag !== '!';
+}
+
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A function's call that stands for one scalar with another function's call. */
-function nestedCall(value: Readonly<Record<string, unknown>>, place: Omit<Node, 'kind'>): Node {
+function nestedCall(value: Readonly<Record<string, unknown>>, spot: Spot): Node {
   const entries = new Map<string, Node>();
-  const map: Node = { ...place, kind: 'map', entries };
+  const map = mapNode(spot, entries);
   for (const [segment, argument] of Object.entries(value)) {
-    entries.set(segment, { ...place, kind: 'scalar', value: scalarOf(argument), parent: map, segment });
+    entries.set(segment, scalarNode({ ...spot, parent: map, segment }, scalarOf(argument)));
   }
   return map;
 }

@@ -1,12 +1,42 @@
-import { asIntrinsic, asString, entriesOf, type Intrinsic, itemsOf, type Node, walk } from './node.ts';
+import { asIntrinsic, asString, entriesOf, type Intrinsic, itemsOf, type MapNode, type Node } from './node.ts';
 import type { Template } from './template.ts';
 
-/** The names that intrinsic functions refer to in a node and all below it, each with the function's call. */
-export function* referencesIn(node: Node): Generator<{ readonly name: string; readonly node: Node }> {
-  for (const each of walk(node)) {
-    const call = asIntrinsic(each);
-    for (const name of call ? namesOf(call) : []) yield { name, node: each };
+/** An intrinsic function's call, and where it stands. */
+export interface Call extends Intrinsic {
+  readonly node: Node;
+}
+
+/** The intrinsic functions' calls in a node and all below it, outer ones first. */
+export function callsIn(node: Node): readonly Call[] {
+  const found: Call[] = [];
+  collectCalls(node, found);
+  return found;
+}
+
+function collectCalls(node: Node, found: Call[]): void {
+  if (node.kind === 'scalar') return;
+  if (node.kind === 'list') {
+    for (const item of node.items) collectCalls(item, found);
+    return;
   }
+  const call = asIntrinsic(node);
+  if (call) found.push({ name: call.name, argument: call.argument, node });
+  for (const value of node.entries.values()) collectCalls(value, found);
+}
+
+/** The names that intrinsic functions refer to in a node and all below it. */
+export function namesReferredTo(node: Node): ReadonlySet<string> {
+  return new Set(callsIn(node).flatMap(namesOf));
+}
+
+const callsOfRoots = new WeakMap<MapNode, ReadonlyMap<string, readonly Call[]>>();
+
+/** The calls in each section of a template's root, searched for once however many ask. */
+export function callsBySection(root: MapNode): ReadonlyMap<string, readonly Call[]> {
+  const known =
+    callsOfRoots.get(root) ?? new Map([...root.entries].map(([section, node]) => [section, callsIn(node)] as const));
+  callsOfRoots.set(root, known);
+  return known;
 }
 
 function namesOf({ name, argument }: Intrinsic): readonly string[] {
@@ -39,9 +69,9 @@ export function substitutedNames(argument: Node): string[] {
 /** Every name that a template's sections, or those of another root of it, refer to, its Parameters and Metadata aside. */
 export function referencedNames(template: Template, root = template.root): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const [section, node] of root.entries) {
+  for (const [section, calls] of callsBySection(root)) {
     if (section === 'Metadata' || section === 'Parameters') continue;
-    for (const { name } of referencesIn(node)) names.add(name);
+    for (const call of calls) for (const name of namesOf(call)) names.add(name);
   }
   return names;
 }

@@ -5,6 +5,18 @@ export interface SourceFile {
   readonly text: string;
   /** Offset of each line's first character. */
   readonly lineStarts: readonly number[];
+  /** Of what was read from an account instead of a file. */
+  readonly origin?: AccountOrigin;
+}
+
+/** An account and Region, whose resources stand in a document as CloudFormation would declare them. */
+export interface AccountOrigin {
+  readonly account: string;
+  readonly region: string;
+  /** Of the account as a whole. */
+  readonly arn: string;
+  /** The ARN of the resource under a logical id of the document. */
+  readonly arnOf: (id: string) => string | undefined;
 }
 
 /** Makes a source of `text`; a byte order mark is not part of it. */

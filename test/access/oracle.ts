@@ -1,7 +1,9 @@
 /* Who can call what, found by trying everything: each deployment, each client, each flow, each token, each endpoint. */
+
 import type { AccessModel } from '../../src/access/access.ts';
 import type { Endpoint } from '../../src/model/endpoint.ts';
 import type { OAuthClient, PoolReference, TokenAuthorizer } from '../../src/model/oauth.ts';
+import { systemOf } from '../../src/model/place.ts';
 import type { Setting } from '../../src/model/setting.ts';
 import { strangers, type World, wholeScopes, worldsOf } from './worlds.ts';
 
@@ -35,10 +37,10 @@ function judge(endpoint: Endpoint, model: AccessModel, all: readonly World[]): J
   if (guard.type === 'AWS_IAM') return { verdict: 'other', ways: {} };
   const authorizer = model.tokenAuthorizers.find(each => each.key === guard.tokenAuthorizer);
   if (!authorizer) return { verdict: 'unknown', ways: {} };
-  const worlds = all.filter(world => exists(endpoint.conditions, endpoint.api.place.file, world));
+  const worlds = all.filter(world => exists(endpoint.conditions, systemOf(endpoint.api.place), world));
   const accepted = worlds.map(world => {
     const known = model.clients
-      .filter(client => exists(client.conditions, client.place.file, world))
+      .filter(client => exists(client.conditions, systemOf(client.place), world))
       .flatMap(client => tokensOf(client, model, world));
     return known.filter(token => accepts(authorizer, guard.scopes, token, world));
   });

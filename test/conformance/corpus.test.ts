@@ -1,7 +1,9 @@
 /* The endpoints that we report against those of AWS's SAM translator, for every template that it accepts. */
+
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { Endpoint } from '../../src/model/endpoint.ts';
+import { textPlace } from '../text-place.ts';
 import { auditOf, corpora, corpusFolder, hasCorpus, type OracleEndpoint, oracleOf } from './corpus.ts';
 
 const list = readFileSync(new URL('known-differences.md', import.meta.url), 'utf8');
@@ -25,7 +27,7 @@ test('the list of known differences names files of the corpora', () => {
     );
     const reported = new Map<string, Endpoint[]>();
     for (const endpoint of report.endpoints) {
-      const { file } = endpoint.api.place;
+      const { file } = textPlace(endpoint.api.place);
       reported.set(file, [...(reported.get(file) ?? []), endpoint]);
     }
     const different: string[] = [];

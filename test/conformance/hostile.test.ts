@@ -1,4 +1,5 @@
 /* Whatever stands in a template, the audit ends with findings or with a message for people, and points into the text. */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
@@ -8,6 +9,7 @@ import { toPlain } from '../../src/template/node.ts';
 import { parse } from '../../src/template/parse.ts';
 import { type SourceFile, sourceFile } from '../../src/template/source.ts';
 import { UserError } from '../../src/user-error.ts';
+import { textPlace } from '../text-place.ts';
 import { auditOf } from './corpus.ts';
 
 const fixtures = fileURLToPath(new URL('../sam/fixtures', import.meta.url));
@@ -125,7 +127,8 @@ async function expectSound(template: unknown): Promise<boolean> {
   }
 }
 
-function expectInside({ file, line, column, endLine, endColumn }: Place, source: SourceFile): void {
+function expectInside(place: Place, source: SourceFile): void {
+  const { file, line, column, endLine, endColumn } = textPlace(place);
   if (file !== source.name) return;
   const end = source.lineStarts.at(endLine) ?? source.text.length + 1;
   const isOrdered = endLine > line || (endLine === line && endColumn >= column);

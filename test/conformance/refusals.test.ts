@@ -1,5 +1,7 @@
 /* What we say of templates that AWS's SAM translator refuses, and that we say nothing of those that it accepts. */
+
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { systemOf } from '../../src/model/place.ts';
 import { auditOf, corpora, corpusFolder, hasCorpus, type OracleTemplate, oracleOf } from './corpus.ts';
 
 /** What the translator refuses templates for that has nothing to do with who may call what. */
@@ -55,7 +57,7 @@ async function refusedFiles(corpus: string, files: readonly string[]): Promise<R
       // What a definition of the user's names without defining it is refused by nobody.
       (ruleId === 'authorizer-undefined' && message.endsWith('the deployment is refused.')),
   );
-  return new Set(refusals.map(({ place }) => place.file));
+  return new Set(refusals.map(({ place }) => systemOf(place)));
 }
 
 (hasCorpus ? describe : describe.skip)('refusals of the corpora (skipped without ../shared/corpus)', () => {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type AuditOptions, audit } from '../../src/audit.ts';
-import type { Place } from '../../src/model/place.ts';
+import { lineText } from '../../src/model/place.ts';
 
 export const fixtures = fileURLToPath(new URL('fixtures', import.meta.url));
 
@@ -25,15 +25,12 @@ export async function outcome(folder: string, options: Partial<AuditOptions> = {
     ...options,
   });
   return {
-    findings: report.findings.map(({ place, message }) => `${line(place)} ${message}`),
-    unknowns: report.unknowns.map(({ place, message }) => `${line(place)} ${message}`),
+    findings: report.findings.map(({ place, message }) => `${lineText(place)} ${message}`),
+    unknowns: report.unknowns.map(({ place, message }) => `${lineText(place)} ${message}`),
     inferred: report.inferredLinks.map(
-      ({ kind, name, reader, writer, stackName }) => `${kind} ${name}: ${reader} from ${line(writer)}, ${stackName}`,
+      ({ kind, name, reader, writer, stackName }) =>
+        `${kind} ${name}: ${reader} from ${lineText(writer)}, ${stackName}`,
     ),
     notices,
   };
-}
-
-function line({ file, line }: Place): string {
-  return `${file}:${line}`;
 }

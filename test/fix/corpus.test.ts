@@ -1,3 +1,4 @@
+import { systemOf } from '../../src/model/place.ts';
 import '../template/node-errors.ts';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -75,7 +76,7 @@ function comments(text: string): readonly string[] {
 function sayings(findings: readonly Finding[]): readonly string[] {
   const counts = new Map<string, number>();
   return findings.map(({ ruleId, place, message }) => {
-    const saying = `${place.file} ${ruleId} ${place.path}: ${message}`;
+    const saying = `${systemOf(place)} ${ruleId} ${place.path}: ${message}`;
     counts.set(saying, (counts.get(saying) ?? 0) + 1);
     return `${counts.get(saying)}. ${saying}`;
   });

@@ -2,7 +2,7 @@ import type { Mended } from '../../src/fix/mend.ts';
 import { mendWorkspace } from '../../src/fix/mend.ts';
 import type { EditableFile } from '../../src/fix/replacement.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import type { TextEdit } from '../../src/model/place.ts';
+import { placeText, type TextEdit } from '../../src/model/place.ts';
 import type { Report, Summary } from '../../src/report/report.ts';
 import { compareFindings } from '../../src/run-rules.ts';
 import type { Overlay } from '../../src/template/files.ts';
@@ -57,7 +57,7 @@ function described({ report, changes, refusals }: Mended, audits: WordsMended['a
 }
 
 function sentenceOf({ place, message }: Finding): string {
-  return `${place.file}:${place.line}:${place.column} ${message}`;
+  return `${placeText(place)} ${message}`;
 }
 
 function wordReport(texts: Readonly<Record<string, string>>, faults: Readonly<Record<string, Fault>>): Report {

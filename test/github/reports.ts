@@ -1,6 +1,6 @@
 /* Reports as an audit makes them, built by hand. */
 import type { Finding, Rule } from '../../src/model/finding.ts';
-import type { Place } from '../../src/model/place.ts';
+import type { TextPlace } from '../../src/model/place.ts';
 import type { Report } from '../../src/report/report.ts';
 
 export const openEndpointRule: Rule = {
@@ -16,7 +16,7 @@ export const openEndpointRule: Rule = {
 };
 
 /** One line of a template, from column 9 on. */
-export function place(line: number, length = 5): Place {
+export function place(line: number, length = 5): TextPlace {
   return {
     file: 'stacks/template.yaml',
     line,

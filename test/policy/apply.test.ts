@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Api, AuthorizerType, Endpoint } from '../../src/model/endpoint.ts';
 import type { Finding } from '../../src/model/finding.ts';
+import { lineText, placeText } from '../../src/model/place.ts';
 import { applyPolicy } from '../../src/policy/apply.ts';
 import type { ParsedSource } from '../../src/policy/comments.ts';
 import { loadPolicy } from '../../src/policy/config.ts';
 import { type CommandLineLevels, emptyPolicy, type Policy } from '../../src/policy/policy.ts';
 import { at, type Node } from '../../src/template/node.ts';
 import { placeOf } from '../../src/template/place.ts';
+import { textPlace } from '../text-place.ts';
 import { fixtures, parsedFixture, ruleIds } from './fixture.ts';
 
 const source = parsedFixture('apply/orders.yaml');
@@ -84,10 +86,8 @@ function apply(
   const { commandLine = {}, sources = [] } = given;
   const input = { findings: given.findings ?? findings, endpoints, policy, commandLine, sources, ruleIds };
   return applyPolicy(input).map(({ place, ruleId, severity, message, suppression }) => {
-    const where = `${place.file}:${place.line}:${place.column}`;
-    const answer = suppression
-      ? [`${suppression.kind} ${suppression.place.file}:${suppression.place.line}: ${suppression.reason}`]
-      : [];
+    const where = placeText(place);
+    const answer = suppression ? [`${suppression.kind} ${lineText(suppression.place)}: ${suppression.reason}`] : [];
     return [where, `${severity} ${ruleId}: ${message}`, ...answer];
   });
 }
@@ -230,7 +230,13 @@ describe('a config file', () => {
 
 test('an endpoint of which nothing can be said leaves its public entry alone', () => {
   const covers = () => true;
-  const entry = { name: 'OrdersApi', reason: 'Orders are public.', place: ordersApi.place, covers };
+  const entry = {
+    name: 'OrdersApi',
+    reason: 'Orders are public.',
+    place: textPlace(ordersApi.place),
+    scope: 'both' as const,
+    covers,
+  };
   const policy = { ...emptyPolicy, public: [entry] };
   const input = { findings: [], policy, commandLine: {}, sources: [], ruleIds };
   const unknown = endpoint(ordersApi, 'GET', '/orders', operation('get', '/orders'), 'UNKNOWN');

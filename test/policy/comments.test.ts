@@ -4,11 +4,13 @@ import { type ParsedSource, readComments } from '../../src/policy/comments.ts';
 import { type Node, toPlain } from '../../src/template/node.ts';
 import { parse } from '../../src/template/parse.ts';
 import { sourceFile } from '../../src/template/source.ts';
+import { textPlace } from '../text-place.ts';
 import { parsedFixture, ruleIds } from './fixture.ts';
 
 const endpoint = 'endpoint-without-authorizer';
 
-function span({ line, column, endColumn }: Place): string {
+function span(place: Place): string {
+  const { line, column, endColumn } = textPlace(place);
   return `${line}:${column}-${endColumn}`;
 }
 

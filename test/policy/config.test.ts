@@ -2,6 +2,9 @@ import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Endpoint } from '../../src/model/endpoint.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import type { Place } from '../../src/model/place.ts';
 import { loadPolicy } from '../../src/policy/config.ts';
 import { emptyPolicy, type Policy } from '../../src/policy/policy.ts';
 import { UserError } from '../../src/user-error.ts';
@@ -35,12 +38,14 @@ test('every entry has its names, its reason and its place', async () => {
         name: 'get /health of OrdersApi',
         reason: 'The load balancer has no token.',
         place: { ...place, line: 9, column: 11, endLine: 9, endColumn: 18, path: 'public.0.path' },
+        scope: 'both',
         covers: expect.any(Function),
       },
       {
         name: '/public/** of *',
         reason: 'Prices are public.',
         place: { ...place, line: 12, column: 11, endLine: 12, endColumn: 21, path: 'public.1.path' },
+        scope: 'both',
         covers: expect.any(Function),
       },
     ],
@@ -50,6 +55,7 @@ test('every entry has its names, its reason and its place', async () => {
         ruleId: 'endpoint-without-authorizer',
         reason: 'Partners call it until March.',
         place: { ...place, line: 17, column: 11, endLine: 17, endColumn: 80, path: 'ignore.0.path' },
+        scope: 'templates',
         covers: expect.any(Function),
       },
       {
@@ -57,10 +63,74 @@ test('every entry has its names, its reason and its place', async () => {
         ruleId: 'api-without-default-authorizer',
         reason: 'Each event of Users names its authorizer.',
         place: { ...place, line: 20, column: 11, endLine: 20, endColumn: 32, path: 'ignore.1.path' },
+        scope: 'templates',
         covers: expect.any(Function),
       },
     ],
   });
+});
+
+test('entries name what accounts have by ARN, or by API, method and path', async () => {
+  const { public: open, ignore } = await load('accounts.yml');
+  const account = { account: '123456789012', region: 'eu-west-1', path: 'AuthorizationType' };
+  const at = (arn: string) => ({ ...account, arn });
+  const catalogue = at('arn:aws:apigateway:eu-west-1::/restapis/a1b2c3/resources/x1/methods/GET');
+  const orders = at('arn:aws:apigateway:eu-west-1::/restapis/d4e5f6/resources/y2/methods/GET');
+  const endpoint = (place: Place, path: string): Endpoint => ({
+    api: {
+      id: 'orders',
+      type: 'REST',
+      place,
+      isSam: false,
+      isImplicit: false,
+      isPrivate: false,
+      resourcePolicy: { kind: 'absent' },
+    },
+    method: 'GET',
+    path,
+    auth: [],
+    apiKeyRequired: false,
+    conditions: [],
+    isServed: true,
+    place,
+    declaredAt: place,
+    because: 'AuthorizationType is NONE',
+    reasons: [],
+  });
+  const health = endpoint(orders, '/health');
+  const order = endpoint(orders, '/orders/{id}');
+  const covered = [endpoint(catalogue, '/items'), health, order].map(each => open.map(entry => entry.covers(each)));
+  expect(covered).toEqual([
+    [true, false],
+    [false, true],
+    [false, false],
+  ]);
+  const legacy = at('arn:aws:lambda:eu-west-1:123456789012:function:legacy-report');
+  const finding = (ruleId: string, place: Place, about?: Endpoint): Finding => ({
+    ruleId,
+    severity: 'warning',
+    message: 'Somebody can call it.',
+    place,
+    ...(about && { endpoint: about }),
+  });
+  const findings = [
+    finding('scope-not-declared', legacy),
+    finding('scope-not-declared', orders),
+    finding('authorizer-undefined', orders, order),
+    finding('authorizer-undefined', orders, health),
+  ];
+  expect(findings.map(each => ignore.map(entry => entry.covers(each)))).toEqual([
+    [true, false],
+    [false, false],
+    [false, true],
+    [false, false],
+  ]);
+  expect([...open, ...ignore].map(({ name, scope }) => `${name}: ${scope}`)).toEqual([
+    'arn:aws:apigateway:*::/restapis/a1b2c3/**: accounts',
+    'GET /health of orders: both',
+    'scope-not-declared at arn:aws:lambda:eu-west-1:123456789012:function:legacy-*: accounts',
+    'authorizer-undefined of orders/GET/orders/*: both',
+  ]);
 });
 
 test.each(['empty.yml', 'comments-only.yml', 'sections-left-empty.yml'])('%s decides nothing', async name => {
@@ -78,8 +148,8 @@ describe('a config file is refused with all that is wrong with it', () => {
         'misspelt.yml:5:3: "__proto__" is not a rule.',
         'misspelt.yml:6:1: The config file has no key "pubic"; "public" is the nearest of rules, public, ignore, external and complete.',
         'misspelt.yml:8:5: An entry of public needs the key "reason".',
-        'misspelt.yml:10:5: An entry of public has no key "reasons"; "reason" is the nearest of api, method, path and reason.',
-        'misspelt.yml:12:5: An entry of public has no key "verb"; its keys are api, method, path and reason.',
+        'misspelt.yml:10:5: An entry of public has no key "reasons"; "reason" is the nearest of api, method, path, arn and reason.',
+        'misspelt.yml:12:5: An entry of public has no key "verb"; its keys are api, method, path, arn and reason.',
         'misspelt.yml:13:13: The reason of an entry of public is empty.',
         'misspelt.yml:15:11: "no-such-thing" is not a rule.',
         'misspelt.yml:18:11: An entry of ignore cannot name "policy-unused"; it can only be set under rules.',
@@ -95,13 +165,28 @@ describe('a config file is refused with all that is wrong with it', () => {
         'wrong-types.yml:1:8: The section rules is a list; it must be a map of rule ids to severities.',
         'wrong-types.yml:3:3: The section public is a map; it must be a list of entries.',
         'wrong-types.yml:5:3: An entry of ignore is empty.',
-        'wrong-types.yml:5:5: An entry of ignore is "Resources.OrdersApi"; it must be a map with the keys rule, path, file and reason.',
+        'wrong-types.yml:5:5: An entry of ignore is "Resources.OrdersApi"; it must be a map with the keys rule, path, file, endpoint, arn and reason.',
         'wrong-types.yml:6:11: The rule of an entry of ignore is the number 7; it must be a string.',
         'wrong-types.yml:7:11: The path of an entry of ignore is a list; it must be a string.',
         'wrong-types.yml:8:13: The reason of an entry of ignore is a map; it must be a string.',
         'wrong-types.yml:11:5: The path of an entry of ignore is empty.',
         'wrong-types.yml:12:11: The file of an entry of ignore is the boolean true; it must be a string.',
         'wrong-types.yml:13:13: The reason of an entry of ignore is the number 2026; it must be a string.',
+      ],
+      hint: 'Correct the config file.',
+    });
+  });
+
+  test('entries about nothing, about two things, and with what does not fit', async () => {
+    expect(await refusal(load('two-subjects.yml'))).toEqual({
+      message: [
+        'two-subjects.yml:2:5: An entry of public needs the key "api" or "arn".',
+        'two-subjects.yml:4:5: An entry of public has both api and arn.',
+        'two-subjects.yml:7:5: An entry of public with arn takes no method.',
+        'two-subjects.yml:8:5: An entry of public with arn takes no path.',
+        'two-subjects.yml:11:5: An entry of ignore needs the key "path" or "endpoint" or "arn".',
+        'two-subjects.yml:15:5: An entry of ignore has both path and endpoint.',
+        'two-subjects.yml:19:5: An entry of ignore with endpoint takes no file.',
       ],
       hint: 'Correct the config file.',
     });

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Endpoint } from '../../src/model/endpoint.ts';
-import { endpointsJson, endpointsText, type JsonEndpoints } from '../../src/report/endpoints.ts';
+import { endpointsText } from '../../src/report/endpoints.ts';
+import { endpointsJson, type JsonEndpoints } from '../../src/report/endpoints-json.ts';
 import { endpoints, ordersApi, place } from './sample.ts';
 
 const plain = { color: false, quiet: false };
@@ -155,6 +156,7 @@ test('prints the contract, keys in their order', () => {
         auth: [],
         apiKeyRequired: false,
         conditions: [],
+        isServed: true,
         because: 'OrdersApi has no DefaultAuthorizer.',
         decidedAt: { file: 'orders.yaml', line: 12, column: 7 },
       },
@@ -172,6 +174,7 @@ test('prints the contract, keys in their order', () => {
           { condition: 'IsProd', is: true },
           { condition: 'IsMuted', is: false },
         ],
+        isServed: true,
         because: 'The event Create of OrdersFunction names the authorizer Users.',
         decidedAt: { file: 'orders.yaml', line: 33, column: 27 },
       },

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Endpoint } from '../../src/model/endpoint.ts';
-import { endpointsJson, endpointsText } from '../../src/report/endpoints.ts';
+import { endpointsText } from '../../src/report/endpoints.ts';
+import { endpointsJson } from '../../src/report/endpoints-json.ts';
 import { github } from '../../src/report/github.ts';
 import { json } from '../../src/report/json.ts';
 import { stepSummary } from '../../src/report/markdown.ts';

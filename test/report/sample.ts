@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { Api, Endpoint } from '../../src/model/endpoint.ts';
 import type { Finding, Rule } from '../../src/model/finding.ts';
-import type { Place } from '../../src/model/place.ts';
+import type { TextPlace } from '../../src/model/place.ts';
 import type { Report, Summary } from '../../src/report/report.ts';
 
 const ordersYaml = readFileSync(new URL('./fixtures/orders.yaml', import.meta.url), 'utf8');
 
 /** A place on one line of `orders.yaml`. */
-export function place(line: number, column: number, endColumn: number, path: string): Place {
+export function place(line: number, column: number, endColumn: number, path: string): TextPlace {
   return { file: 'orders.yaml', line, column, endLine: line, endColumn, path };
 }
 

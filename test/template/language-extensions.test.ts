@@ -17,6 +17,7 @@ import {
 } from '../../src/template/node.ts';
 import { parse } from '../../src/template/parse.ts';
 import { sourceFile } from '../../src/template/source.ts';
+import { textPlace } from '../text-place.ts';
 import { fixtures } from './read-fixture.ts';
 
 const folder = `${fixtures}/loops`;
@@ -65,7 +66,8 @@ function describeEndpoint({ api, method, path, auth, conditions, isServed, place
   return `${name}: ${guards}${terms}${isServed ? '' : ', never served'}; ${placeText(place)}; ${placeText(declaredAt)}`;
 }
 
-function placeText({ line, column, path }: Place): string {
+function placeText(place: Place): string {
+  const { line, column, path } = textPlace(place);
   return `${line}:${column} ${path}`;
 }
 
