@@ -46,10 +46,12 @@ interface Candidate {
  * @throws UserError where the caller has no credentials, no Region is said, or a role's ARN is none.
  */
 export async function findTargets(options: TargetOptions): Promise<Targets> {
+  // Which Node.js later versions of the SDK need is no matter of who runs this one.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const patience = options.patience ?? usualPatience;
   const regions =
     options.regions.length > 0 || options.allRegions ? options.regions : [await defaultRegion(options.profile)];
-  const home = regions[0] ?? (await defaultRegion(options.profile).catch(() => 'us-east-1'));
+  const home = regions[0] ?? 'us-east-1';
   const caller = await openCaller(options.profile, home, patience);
   const candidates = await findCandidates(caller, options, home, patience);
   const pairsOf = (account: string, names: readonly string[]) =>

@@ -1,5 +1,5 @@
 import type { Listing } from './calls.ts';
-import { type DeclaredResource, unreadValue } from './declared.ts';
+import { type DeclaredResource, notRead } from './declared.ts';
 import { keyOf } from './place.ts';
 
 /** A REST, HTTP or WebSocket API as its parts refer to it. */
@@ -28,7 +28,7 @@ export function authorizerOf(api: ApiHead, id: string | undefined, authorizers: 
   const found = authorizers.items.find(authorizer => authorizer.id === id);
   if (found) return { Ref: authorizerKey(api, found) };
   const { unread } = authorizers;
-  return unread ? unreadValue(`${unread.what} could not be read: ${unread.detail}`) : id;
+  return unread ? notRead(unread) : id;
 }
 
 /** A property that nothing reads: what it refers to does not count as unused while it is not known what uses it. */

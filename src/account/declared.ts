@@ -72,3 +72,8 @@ export interface AccountReading {
 export function unreadValue(why: string): Readonly<Record<string, unknown>> {
   return { 'Fn::Unread': why };
 }
+
+/** The value of a setting that a part of the account, not read, would have told. */
+export function notRead({ what, detail }: UnreadPart): Readonly<Record<string, unknown>> {
+  return unreadValue(`${what} could not be read: ${detail}`);
+}

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type DeclaredResource, unreadValue } from './declared.ts';
 import type { FunctionHead } from './functions.ts';
+import { parseJson } from './json.ts';
 import { present } from './place.ts';
-import { parse } from './rest-policy.ts';
 
 const oneOrMore = z.union([z.string().transform(text => [text]), z.array(z.string())]);
 const statement = z.object({
@@ -20,7 +20,7 @@ type Statement = z.infer<typeof statement>;
  * https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
  */
 export function declarePermissions(head: FunctionHead, text: string): DeclaredResource[] | undefined {
-  const { success, data } = policy.safeParse(parse(text));
+  const { success, data } = policy.safeParse(parseJson(text));
   if (!success) return undefined;
   return data.Statement.flatMap((each, index) => {
     const kind = each.Effect === 'Allow' ? kindOf(each.Action ?? []) : undefined;

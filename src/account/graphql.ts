@@ -1,6 +1,6 @@
 import { type GraphqlApi, ListGraphqlApisCommand } from '@aws-sdk/client-appsync';
 import { type DeclaredResource, unreadValue } from './declared.ts';
-import { keyOf, type Place, present, serviceArn } from './place.ts';
+import { keyOf, type Place, present, serviceArn, withTags } from './place.ts';
 
 /**
  * Reads the GraphQL APIs: one call for each 25.
@@ -37,6 +37,6 @@ function declare(place: Place, api: GraphqlApi): DeclaredResource {
       AdditionalAuthenticationProviders: additional,
       Visibility: api.visibility,
     }),
-    ...(api.tags && { tags: api.tags }),
+    ...withTags(api.tags),
   };
 }

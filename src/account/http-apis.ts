@@ -11,7 +11,7 @@ import {
 import { type ApiHead, type AuthorizerHead, authorizerKey, authorizerOf, mayUse } from './api-head.ts';
 import type { Listing } from './calls.ts';
 import { type DeclaredResource, unreadValue } from './declared.ts';
-import { gatewayArn, keyOf, type Place, present } from './place.ts';
+import { gatewayArn, keyOf, type Place, present, withTags } from './place.ts';
 
 const MaxResults = '500';
 const action = 'apigateway:GET';
@@ -77,7 +77,7 @@ function declareApi(head: ApiHead, api: Api, mayBeUsed: readonly DeclaredResourc
       CorsConfiguration: api.CorsConfiguration && present({ ...api.CorsConfiguration }),
       ...mayUse(mayBeUsed),
     }),
-    ...(api.Tags && { tags: api.Tags }),
+    ...withTags(api.Tags),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Calls } from './calls.ts';
 import type { Clients } from './clients.ts';
+import type { DeclaredResource } from './declared.ts';
 
 /** Where resources are read: one account in one Region, and by what. */
 export interface Place {
@@ -30,4 +31,9 @@ export function keyOf(name: string, id: string): string {
 /** An object without the entries that are undefined, as a template would have it. */
 export function present(entries: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
+}
+
+/** Tags as a resource has them, if it has any. */
+export function withTags(tags: Readonly<Record<string, string>> | undefined): Pick<DeclaredResource, 'tags'> {
+  return tags && Object.keys(tags).length > 0 ? { tags } : {};
 }

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import { type ApiHead, type AuthorizerHead, authorizerKey, mayUse } from './api-head.ts';
 import { type DeclaredResource, type StageSnapshot, unreadValue } from './declared.ts';
-import { gatewayArn, keyOf, type Place, present } from './place.ts';
+import { gatewayArn, keyOf, type Place, present, withTags } from './place.ts';
 import { declareMethods } from './rest-methods.ts';
 import { policyOf } from './rest-policy.ts';
 import { readStages } from './rest-stages.ts';
@@ -94,7 +94,7 @@ function declareApi(head: ApiHead, api: RestApi, mayBeUsed: readonly DeclaredRes
       DisableExecuteApiEndpoint: api.disableExecuteApiEndpoint,
       ...mayUse(mayBeUsed),
     }),
-    ...(api.tags && { tags: api.tags }),
+    ...withTags(api.tags),
   };
 }
 

@@ -1,4 +1,5 @@
 import { unreadValue } from './declared.ts';
+import { parseJson } from './json.ts';
 
 /**
  * An API's resource policy, which API Gateway gives as JSON within a string whose quotes are escaped once more.
@@ -16,21 +17,11 @@ function unescaped(text: string): string {
 }
 
 function parsedString(text: string): string | undefined {
-  const value = parse(text);
+  const value = parseJson(text);
   return typeof value === 'string' ? value : undefined;
 }
 
 function parsed(text: string): object | undefined {
-  const value = parse(text);
+  const value = parseJson(text);
   return typeof value === 'object' && value !== null ? value : undefined;
-}
-
-/** undefined for what is not JSON. */
-export function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -4,9 +4,9 @@ import {
   type UserPoolClientDescription,
   type UserPoolClientType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { DeclaredResource, UnreadPart } from './declared.ts';
+import { type DeclaredResource, notRead, type UnreadPart } from './declared.ts';
 import { keyOf, type Place, present } from './place.ts';
-import { because, type PoolHead } from './user-pools.ts';
+import type { PoolHead } from './user-pools.ts';
 
 const type = 'AWS::Cognito::UserPoolClient';
 
@@ -89,6 +89,6 @@ function unknownSettings(pool: PoolHead, unread: UnreadPart): Readonly<Record<st
     'PreventUserExistenceErrors',
     'SupportedIdentityProviders',
   ];
-  const settings = names.map(name => [name, because(unread)] as const);
+  const settings = names.map(name => [name, notRead(unread)] as const);
   return { UserPoolId: { Ref: pool.key }, ...Object.fromEntries(settings) };
 }

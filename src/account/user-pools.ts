@@ -1,5 +1,6 @@
 import {
   DescribeUserPoolCommand,
+  type LambdaConfigType,
   ListResourceServersCommand,
   ListUserPoolsCommand,
   type ResourceServerType,
@@ -7,8 +8,8 @@ import {
   type UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Answer, Listing } from './calls.ts';
-import { type DeclaredResource, type UnreadPart, unreadValue } from './declared.ts';
-import { keyOf, type Place, present, serviceArn } from './place.ts';
+import { type DeclaredResource, notRead, unreadValue } from './declared.ts';
+import { keyOf, type Place, present, serviceArn, withTags } from './place.ts';
 import { readPoolClients } from './user-pool-clients.ts';
 
 /** A user pool as its parts refer to it. */
@@ -71,18 +72,13 @@ async function readUserPool(place: Place, listed: UserPoolDescriptionType): Prom
   return [declarePool(pool, answer), ...declareDomains(pool, answer), ...declareServers(pool, servers), ...poolClients];
 }
 
-/** Why a setting is not known. */
-export function because({ what, detail }: UnreadPart): Readonly<Record<string, unknown>> {
-  return unreadValue(`${what} could not be read: ${detail}`);
-}
-
 function declarePool(pool: PoolHead, { value, unread }: Answer<UserPoolType>): DeclaredResource {
   const settings = unread
     ? // A trigger could add scopes; that of which nothing is known is not to pass for none.
-      { UserPoolName: pool.name, LambdaConfig: { PreTokenGenerationConfig: because(unread) } }
+      { UserPoolName: pool.name, LambdaConfig: { PreTokenGenerationConfig: notRead(unread) } }
     : {
         UserPoolName: pool.name,
-        LambdaConfig: value.LambdaConfig && present({ ...value.LambdaConfig }),
+        LambdaConfig: triggersOf(value.LambdaConfig),
         MfaConfiguration: value.MfaConfiguration,
         AdminCreateUserConfig: value.AdminCreateUserConfig && {
           AllowAdminCreateUserOnly: value.AdminCreateUserConfig.AllowAdminCreateUserOnly ?? false,
@@ -95,8 +91,15 @@ function declarePool(pool: PoolHead, { value, unread }: Answer<UserPoolType>): D
     type: 'AWS::Cognito::UserPool',
     physicalId: pool.id,
     properties: present(settings),
-    ...(value?.UserPoolTags && { tags: value.UserPoolTags }),
+    ...withTags(value?.UserPoolTags),
   };
+}
+
+/** Of the trigger before token generation, Cognito gives a configuration even of the version that adds no scopes. */
+function triggersOf(triggers: LambdaConfigType | undefined): Readonly<Record<string, unknown>> | undefined {
+  if (!triggers) return undefined;
+  const { PreTokenGenerationConfig: config, ...others } = triggers;
+  return present({ ...others, PreTokenGenerationConfig: config?.LambdaVersion === 'V1_0' ? undefined : config });
 }
 
 /** A pool has a domain by prefix, one of the user's own, or both. */
@@ -105,7 +108,7 @@ function declareDomains(pool: PoolHead, { value, unread }: Answer<UserPoolType>)
   const UserPoolId = { Ref: pool.key };
   if (unread) {
     const name = `the domain of ${pool.name}`;
-    return [{ ...head, key: keyOf(name, pool.id), name, properties: { UserPoolId, Domain: because(unread) } }];
+    return [{ ...head, key: keyOf(name, pool.id), name, properties: { UserPoolId, Domain: notRead(unread) } }];
   }
   const own = value.CustomDomain;
   return [
@@ -145,6 +148,6 @@ function declareServers(pool: PoolHead, { items, unread }: Listing<ResourceServe
   if (!unread) return declared;
   // One that could be any: with it, no scope of the pool counts as not declared.
   const name = `the resource servers of ${pool.name}`;
-  const properties = { UserPoolId, Identifier: because(unread), Scopes: because(unread) };
+  const properties = { UserPoolId, Identifier: notRead(unread), Scopes: notRead(unread) };
   return [...declared, { ...head, key: keyOf(name, pool.id), name, properties }];
 }
