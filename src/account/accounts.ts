@@ -46,6 +46,8 @@ interface Candidate {
  * @throws UserError where the caller has no credentials, no Region is said, or a role's ARN is none.
  */
 export async function findTargets(options: TargetOptions): Promise<Targets> {
+  // Which Node.js later versions of the SDK need is no matter of who runs this one.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const patience = options.patience ?? usualPatience;
   const regions =
     options.regions.length > 0 || options.allRegions ? options.regions : [await defaultRegion(options.profile)];

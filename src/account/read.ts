@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import { createCalls } from './calls.ts';
 import { openClients, type Patience } from './clients.ts';
@@ -47,6 +48,8 @@ const concurrency = 16;
 export async function readAccountRegion(target: Target, options: ReadOptions = {}): Promise<AccountReading> {
   const { account, region, partition, credentials, throttle } = target;
   const { signal, onProgress } = options;
+  // Every request that is under way or waits for its quota listens; Node.js warns of more than ten, as of a leak.
+  if (signal) setMaxListeners(0, signal);
   const counts = new Map<string, number>();
   const passage = {
     region,

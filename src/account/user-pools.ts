@@ -1,5 +1,6 @@
 import {
   DescribeUserPoolCommand,
+  type LambdaConfigType,
   ListResourceServersCommand,
   ListUserPoolsCommand,
   type ResourceServerType,
@@ -77,7 +78,7 @@ function declarePool(pool: PoolHead, { value, unread }: Answer<UserPoolType>): D
       { UserPoolName: pool.name, LambdaConfig: { PreTokenGenerationConfig: notRead(unread) } }
     : {
         UserPoolName: pool.name,
-        LambdaConfig: value.LambdaConfig && present({ ...value.LambdaConfig }),
+        LambdaConfig: triggersOf(value.LambdaConfig),
         MfaConfiguration: value.MfaConfiguration,
         AdminCreateUserConfig: value.AdminCreateUserConfig && {
           AllowAdminCreateUserOnly: value.AdminCreateUserConfig.AllowAdminCreateUserOnly ?? false,
@@ -92,6 +93,13 @@ function declarePool(pool: PoolHead, { value, unread }: Answer<UserPoolType>): D
     properties: present(settings),
     ...withTags(value?.UserPoolTags),
   };
+}
+
+/** Of the trigger before token generation, Cognito gives a configuration even of the version that adds no scopes. */
+function triggersOf(triggers: LambdaConfigType | undefined): Readonly<Record<string, unknown>> | undefined {
+  if (!triggers) return undefined;
+  const { PreTokenGenerationConfig: config, ...others } = triggers;
+  return present({ ...others, PreTokenGenerationConfig: config?.LambdaVersion === 'V1_0' ? undefined : config });
 }
 
 /** A pool has a domain by prefix, one of the user's own, or both. */

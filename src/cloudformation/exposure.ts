@@ -92,5 +92,5 @@ function samPolicy(policy: Node): ResourcePolicy {
 
 /** Whether a policy speaks of VPCs or VPC endpoints at all: in conditions, or in SAM's lists of them. */
 function namesVpc(policy: Node): boolean {
-  return /aws:SourceVpc|SourceVpc|IntrinsicVpc/i.test(JSON.stringify(toPlain(policy)));
+  return /SourceVpc|IntrinsicVpc/i.test(JSON.stringify(toPlain(policy)));
 }

@@ -44,21 +44,57 @@ export function applyPolicy(input: PolicyInput): readonly Finding[] {
   const comments = [...sources].map(source => readComments(source, input.ruleIds));
   const ignores = comments.flatMap(each => each.ignores);
   const used = new Set<object>();
-  const suppress = suppressor(policy, ignores, used);
-  const findings = input.findings.map(finding => {
-    const suppression = suppress(finding);
-    return suppression ? { ...finding, suppression } : finding;
-  });
+  const findings = withSuppressions(input.findings, policy, used, ignores);
   const isOff = (ruleId: string) => levelSetFor(ruleId, policy, input.commandLine) === 'off';
   const problems = [
     ...comments.flatMap(each => each.faults),
     ...ignores.flatMap(comment => unusedComment(comment, used, isOff)),
-    ...policy.ignore.filter(entry => !used.has(entry) && !isOff(entry.ruleId)).map(unusedIgnore),
-    ...policy.public.filter(entry => !used.has(entry)).flatMap(entry => unusedPublic(entry, input.endpoints)),
+    ...policy.ignore
+      .filter(entry => entry.scope !== 'accounts' && !used.has(entry) && !isOff(entry.ruleId))
+      .map(unusedIgnore),
+    ...policy.public
+      .filter(entry => entry.scope !== 'accounts' && !used.has(entry))
+      .flatMap(entry => unusedPublic(entry, input.endpoints)),
   ];
-  const severity = severityOf(policyUnused, policy, input.commandLine);
-  if (severity === 'off') return findings;
-  return [...findings, ...problems.map(problem => ({ ...problem, ruleId: policyUnused.id, severity }))];
+  return [...findings, ...policyFindings(problems, policy, input.commandLine)];
+}
+
+/**
+ * The entries that name ARNs and answer nothing, once a scan has seen all that there is. Entries that name endpoints may
+ * be there for the templates alone.
+ *
+ * @param used What has answered something, as `withSuppressions` has noted it.
+ */
+export function unusedArns(policy: Policy, used: ReadonlySet<object>, commandLine: CommandLineLevels): Finding[] {
+  const isUnused = (entry: IgnoreEntry | PublicEntry) => entry.scope === 'accounts' && !used.has(entry);
+  const isOff = (ruleId: string) => levelSetFor(ruleId, policy, commandLine) === 'off';
+  const problems = [
+    ...policy.ignore.filter(entry => isUnused(entry) && !isOff(entry.ruleId)).map(unusedIgnore),
+    ...policy.public.filter(isUnused).map(({ name, place }) => ({
+      message: `The public entry for ${name} matches no open endpoint.`,
+      place,
+    })),
+  ];
+  return policyFindings(problems, policy, commandLine);
+}
+
+function policyFindings(problems: readonly Problem[], policy: Policy, commandLine: CommandLineLevels): Finding[] {
+  const severity = severityOf(policyUnused, policy, commandLine);
+  return severity === 'off' ? [] : problems.map(problem => ({ ...problem, ruleId: policyUnused.id, severity }));
+}
+
+/** Marks the findings that an entry or a comment answers, and adds all that does so to `used`. */
+export function withSuppressions(
+  findings: readonly Finding[],
+  policy: Policy,
+  used: Set<object>,
+  comments: readonly IgnoreComment[] = [],
+): readonly Finding[] {
+  const suppress = suppressor(policy, comments, used);
+  return findings.map(finding => {
+    const suppression = suppress(finding);
+    return suppression ? { ...finding, suppression } : finding;
+  });
 }
 
 /** Finds what answers a finding, a comment first, and remembers all that does as used. */

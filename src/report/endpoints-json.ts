@@ -1,5 +1,5 @@
 import type { ApiType, AuthorizerType, ConditionTerm, Endpoint } from '../model/endpoint.ts';
-import { systemOf } from '../model/place.ts';
+import { isTextPlace, systemOf } from '../model/place.ts';
 import { jsonText } from './escape.ts';
 import { type JsonPoint, jsonPoint } from './json-place.ts';
 
@@ -15,12 +15,16 @@ export interface JsonEndpoints {
  */
 export type JsonEndpoint = JsonPoint & {
   readonly apiId: string | null;
+  /** Of an account's API. */
+  readonly apiArn?: string;
   readonly apiType: ApiType;
   readonly method: string;
   readonly path: string;
   readonly auth: readonly JsonAuthorizer[];
   readonly apiKeyRequired: boolean;
   readonly conditions: readonly ConditionTerm[];
+  /** False where nobody can call it: an operation without an integration, or an API without a stage. */
+  readonly isServed: boolean;
   readonly because: string;
   readonly decidedAt: JsonPoint;
 };
@@ -45,12 +49,14 @@ export function jsonEndpoint(endpoint: Endpoint): JsonEndpoint {
   return {
     ...jsonPoint(isInTemplate ? place : endpoint.api.place),
     apiId: endpoint.api.id,
+    ...(!isTextPlace(endpoint.api.place) && { apiArn: endpoint.api.place.arn }),
     apiType: endpoint.api.type,
     method: endpoint.method,
     path: endpoint.path,
     auth: endpoint.auth.map(({ type, name, scopes }) => ({ type, name, scopes })),
     apiKeyRequired: endpoint.apiKeyRequired,
     conditions: endpoint.conditions.map(({ condition, is }) => ({ condition, is })),
+    isServed: endpoint.isServed,
     because: endpoint.because,
     decidedAt: jsonPoint(place),
   };

@@ -1,10 +1,10 @@
 import type { Finding, Severity, Suppression } from '../model/finding.ts';
 import type { InferredLink, Unknown } from '../model/model.ts';
-import type { Fix, RelatedPlace, TextEdit } from '../model/place.ts';
+import type { Fix, RelatedPlace, TextEdit, TextPlace } from '../model/place.ts';
 import { type JsonEndpoint, jsonEndpoint } from './endpoints-json.ts';
 import { jsonText } from './escape.ts';
 import { type JsonPlace, type JsonPoint, jsonPlace, jsonPoint } from './json-place.ts';
-import type { Report, ScanSummary, Summary, Unread } from './report.ts';
+import type { Report, ScannedRegion, ScanSummary, Summary, Unread } from './report.ts';
 
 /** What `--format json` prints: a contract, which only grows while `version` is 1. */
 export interface JsonReport {
@@ -12,6 +12,8 @@ export interface JsonReport {
   /** Sorted by file, line, column, rule and message; those with a `suppression` are not in the summary's counts. */
   readonly findings: readonly JsonFinding[];
   readonly unknowns: readonly JsonUnknown[];
+  /** Of a scan: the accounts' Regions that were read. */
+  readonly scanned?: readonly ScannedRegion[];
   /** Of a scan: what of the accounts could not be read. */
   readonly unread?: readonly JsonUnread[];
   /** Of a scan: the authorization matrix. */
@@ -42,11 +44,9 @@ export interface JsonFix {
 }
 
 /** Why a finding is not to be acted on, and where that is said. */
-export interface JsonSuppression {
+export interface JsonSuppression extends TextPlace {
   readonly kind: Suppression['kind'];
   readonly reason: string;
-  readonly file: string;
-  readonly line: number;
 }
 
 /** What could not be determined, and where. */
@@ -59,12 +59,14 @@ export type JsonUnread = Omit<Unread, 'place'> & {
   readonly region: string;
 };
 
-/** A value that `reader` gets from the only template that fits, whose stack's name is not known; the place is there. */
+/** A value that `reader` gets from the template that is taken to have it; the place is there. */
 export type JsonInferredLink = JsonPoint & {
   readonly kind: 'ssm' | 'export';
   /** The SSM parameter's path, or the export's name. */
   readonly name: string;
   readonly reader: string;
+  /** No other template fits, but the name of its stack is not known; or several fit, and it is the nearest by its folder. */
+  readonly because: 'only-fit' | 'nearest';
   /** What the stack of the template in `file` is taken to be called; absent where something else is inferred. */
   readonly stackName?: string;
   readonly path: string;
@@ -77,7 +79,11 @@ export function json(report: Report): string {
     findings: report.findings.map(jsonFinding),
     unknowns: report.unknowns.map(jsonUnknown),
     inferredLinks: report.inferredLinks.map(jsonInferredLink),
-    ...(report.unread && { unread: report.unread.map(jsonUnread), endpoints: report.endpoints.map(jsonEndpoint) }),
+    ...(report.scanned && {
+      scanned: report.scanned.map(jsonScanned),
+      unread: (report.unread ?? []).map(jsonUnread),
+      endpoints: report.endpoints.map(jsonEndpoint),
+    }),
     summary: jsonSummary(report.summary),
   };
   return jsonText(document);
@@ -115,8 +121,8 @@ function jsonFix({ description, edits }: Fix): JsonFix {
 }
 
 function jsonSuppression({ kind, reason, place }: Suppression): JsonSuppression {
-  const { file, line } = place;
-  return { kind, reason, file, line };
+  const { file, line, column, endLine, endColumn, path } = place;
+  return { kind, reason, file, line, column, endLine, endColumn, path };
 }
 
 function jsonUnknown({ message, place }: Unknown): JsonUnknown {
@@ -128,8 +134,13 @@ function jsonUnread({ place, what, action, reason, detail }: Unread): JsonUnread
   return { arn, account, region, what, action, reason, detail };
 }
 
-function jsonInferredLink({ kind, name, reader, writer, stackName }: InferredLink): JsonInferredLink {
-  const head = { kind, name, reader, ...(stackName !== undefined && { stackName }) };
+function jsonScanned({ account, region, apis, calls }: ScannedRegion): ScannedRegion {
+  return { account, region, apis, calls };
+}
+
+/** An inferred link, for programs. */
+export function jsonInferredLink({ kind, name, reader, because, writer, stackName }: InferredLink): JsonInferredLink {
+  const head = { kind, name, reader, because, ...(stackName !== undefined && { stackName }) };
   return { ...head, ...jsonPoint(writer), path: writer.path };
 }
 

@@ -32,6 +32,15 @@ export interface ScanSummary {
   readonly calls: number;
 }
 
+/** One Region of an account, as a scan has read it. */
+export interface ScannedRegion {
+  readonly account: string;
+  readonly region: string;
+  readonly apis: number;
+  /** Requests to AWS, retries included. */
+  readonly calls: number;
+}
+
 /** A part of an account that could not be read, so that nothing is known of it. */
 export interface Unread {
   readonly place: AccountPlace;
@@ -50,7 +59,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly endpoints: readonly Endpoint[];
   readonly unknowns: readonly Unknown[];
-  /** Of a scan: what could not be read. */
+  /** Of a scan: what was read, and what could not be. */
+  readonly scanned?: readonly ScannedRegion[];
   readonly unread?: readonly Unread[];
   /** By the writer's place, then the name, then the reader. */
   readonly inferredLinks: readonly InferredLink[];

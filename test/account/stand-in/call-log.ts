@@ -69,6 +69,11 @@ export class CallLog {
     };
   }
 
+  /** Calls that have begun and have not ended. */
+  underWay(): number {
+    return this.running.get('') ?? 0;
+  }
+
   /** The most calls at a time: of all, of an account, of one of its Regions, of a service in that. */
   highWater(account?: string, region?: string, service?: Service): number {
     const key = [account, region, service].filter(part => part !== undefined).join(' ');

@@ -69,7 +69,7 @@ export class QuotaBuckets {
   private readonly clock: () => number;
 
   /** The clock gives milliseconds. */
-  constructor(speed: number, clock: () => number = () => performance.now()) {
+  constructor(speed: number, clock: () => number) {
     this.speed = speed;
     this.clock = clock;
   }

@@ -87,7 +87,7 @@ function nameIn(message: IncomingMessage, body: string, service: string): Found 
   const operation = operationOfName(service, name ?? '');
   if (operation === undefined) return undefined;
   const parameters = typeof target === 'string' ? jsonParameters(body) : formParameters(form);
-  const subject = operation.subject === undefined ? '' : (parameters(operation.subject)[0] ?? '');
+  const subject = operation.subject === undefined ? '' : nameOf(parameters(operation.subject)[0] ?? '');
   return { operation, subject, names: [], parameters };
 }
 
@@ -100,6 +100,11 @@ function inPath(message: IncomingMessage, body: string): Found | undefined {
   );
   const parameters = body === '' ? (name: string) => searchParams.getAll(name) : jsonParameters(body);
   return { operation: found.operation, subject, names, parameters };
+}
+
+/** The name of a function or a stack, which can be given by its ARN too. */
+function nameOf(text: string): string {
+  return /^arn:[^:]+:(?:lambda:.*:function:|cloudformation:.*:stack\/)([^:/]+)/.exec(text)?.[1] ?? text;
 }
 
 function formParameters(form: URLSearchParams): Found['parameters'] {

@@ -19,9 +19,21 @@ export interface StandInOptions {
   readonly accounts: readonly StandInAccount[];
   /** Keeps AWS's quotas, in a time that runs so many times as fast; keeps none where absent. */
   readonly quotas?: { readonly speed: number };
+  /** The time of quotas and latency, in milliseconds; the machine's where absent. */
+  readonly clock?: StandInClock;
   /** Milliseconds until a call is answered. */
   readonly latencyMs?: number | ((call: Call) => number);
 }
+
+export interface StandInClock {
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+const machineClock: StandInClock = {
+  now: () => performance.now(),
+  sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
+};
 
 export interface AwsStandIn {
   /** For AWS_ENDPOINT_URL, or a client's `endpoint`. */
@@ -36,6 +48,8 @@ export interface AwsStandIn {
   /** Calls by `service:Operation`, sorted. */
   counts(filter?: CallFilter): Record<string, number>;
   count(filter?: CallFilter): number;
+  /** Calls that have arrived, are not answered yet, and do not wait for their latency. */
+  underWay(): number;
   /** The most calls at a time: of all, of an account, of one of its Regions, of a service in that. */
   highWater: CallLog['highWater'];
   close(): Promise<void>;
@@ -49,11 +63,17 @@ export interface ClientSettings {
 }
 
 /** Starts it, on a port that is free. */
-export async function startAwsStandIn({ accounts, quotas, latencyMs = 0 }: StandInOptions): Promise<AwsStandIn> {
+export async function startAwsStandIn({
+  accounts,
+  quotas,
+  latencyMs = 0,
+  clock = machineClock,
+}: StandInOptions): Promise<AwsStandIn> {
   const log = new CallLog();
   const faults = new Faults();
-  const buckets = quotas === undefined ? undefined : new QuotaBuckets(quotas.speed);
+  const buckets = quotas === undefined ? undefined : new QuotaBuckets(quotas.speed, clock.now);
   const unknown: string[] = [];
+  let delayed = 0;
 
   const server = createServer(async (message, response) => {
     const request = await readRequest(message, accounts);
@@ -71,7 +91,12 @@ export async function startAwsStandIn({ accounts, quotas, latencyMs = 0 }: Stand
     const { outcome, reply } =
       wait === undefined ? respond(request, accounts, faults.hit(call), retryAfter) : overQuota(call, retryAfter);
     log.add(call, outcome);
-    await delay(typeof latencyMs === 'number' ? latencyMs : latencyMs(call));
+    const latency = typeof latencyMs === 'number' ? latencyMs : latencyMs(call);
+    if (latency > 0) {
+      delayed += 1;
+      await clock.sleep(latency);
+      delayed -= 1;
+    }
     if (reply !== undefined) return send(response, reply);
     if (outcome === 'reset') message.socket.resetAndDestroy();
   });
@@ -89,6 +114,7 @@ export async function startAwsStandIn({ accounts, quotas, latencyMs = 0 }: Stand
     fail: rule => faults.add(rule),
     counts: filter => log.counts(filter),
     count: filter => log.count(filter),
+    underWay: () => log.underWay() - delayed,
     highWater: (account, region, service) => log.highWater(account, region, service),
     close: () =>
       new Promise(resolve => {
@@ -156,8 +182,4 @@ function respond(
 
 function send(response: ServerResponse, { status, headers, body }: Reply): void {
   response.writeHead(status, headers).end(body);
-}
-
-function delay(milliseconds: number): Promise<void> {
-  return milliseconds <= 0 ? Promise.resolve() : new Promise(resolve => setTimeout(resolve, milliseconds));
 }

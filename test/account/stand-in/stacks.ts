@@ -76,10 +76,8 @@ export function getTemplate(call: Call): object {
   return { TemplateBody: processed ? processedTemplate : template, StagesAvailable: ['Original', 'Processed'] };
 }
 
-function stackOf({ account, contents, region, subject }: Call): Stack {
-  const stack = (contents.stacks ?? []).find(
-    ({ name }) => name === subject || stackArn(account.id, region, name) === subject,
-  );
+function stackOf({ contents, subject }: Call): Stack {
+  const stack = (contents.stacks ?? []).find(({ name }) => name === subject);
   if (stack !== undefined) return stack;
   throw new Refusal('ValidationError', 400, `Stack with id ${subject} does not exist`);
 }

@@ -1,0 +1,66 @@
+import type { AccountReading } from '../account/declared.ts';
+import { accountModel } from '../account/model.ts';
+import { type ComparedTemplates, compareWithTemplates } from '../compare/drifts.ts';
+import type { Endpoint } from '../model/endpoint.ts';
+import type { Finding, Severity } from '../model/finding.ts';
+import type { Unknown } from '../model/model.ts';
+import { isTextPlace } from '../model/place.ts';
+import { withSuppressions } from '../policy/apply.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Unread } from '../report/report.ts';
+import { runRules } from '../run-rules.ts';
+import { unreadOf } from './scan-report.ts';
+
+/** What a scan keeps of one Region of an account. */
+export interface AccountAudit {
+  readonly account: string;
+  readonly region: string;
+  readonly apis: number;
+  readonly findings: readonly Finding[];
+  readonly endpoints: readonly Endpoint[];
+  readonly unknowns: readonly Unknown[];
+  readonly unread: readonly Unread[];
+  /** The APIs of templates that the Region has, as `apiKey` names them. */
+  readonly foundApis: ReadonlySet<string>;
+  /** Requests to AWS. */
+  readonly calls: number;
+}
+
+export interface AccountAuditOptions {
+  readonly policy: Policy;
+  readonly ruleSeverities: Readonly<Record<string, Severity | 'off'>>;
+  /** Takes in the entries of the policy that answer something. */
+  readonly used: Set<object>;
+  readonly compared?: ComparedTemplates;
+}
+
+const apiTypes = new Set(['AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api', 'AWS::AppSync::GraphQLApi']);
+
+/** Audits what was read of an account in one Region: a system by itself, as a workspace of templates is one. */
+export function auditReading(
+  reading: AccountReading,
+  { policy, ruleSeverities, used, compared }: AccountAuditOptions,
+): AccountAudit {
+  const own = accountModel(reading, policy.external);
+  const comparison = compared && compareWithTemplates({ reading, model: own }, compared);
+  const model = { ...own, drifts: comparison?.drifts ?? [] };
+  const { account, region } = reading;
+  return {
+    account,
+    region,
+    apis: reading.resources.filter(({ type }) => apiTypes.has(type)).length,
+    findings: withSuppressions(runRules(model, policy, ruleSeverities).map(withoutEdits), policy, used),
+    endpoints: model.endpoints,
+    unknowns: model.unknowns,
+    unread: reading.unread.map(part => unreadOf(part, { account, region })),
+    foundApis: comparison?.found ?? new Set(),
+    calls: Object.values(reading.calls).reduce((sum, count) => sum + count, 0),
+  };
+}
+
+/** An account has no text to edit; what an edit would do is how to mend it all the same. */
+function withoutEdits(finding: Finding): Finding {
+  if (!finding.fix || isTextPlace(finding.place)) return finding;
+  const { fix, ...rest } = finding;
+  return { ...rest, remedy: fix.description };
+}

@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { findTargets, type TargetOptions, type Targets } from '../../src/account/accounts.ts';
+import { defaultRegion } from '../../src/account/session.ts';
+import { accounts } from './stand-in/large.ts';
+import { type AwsStandIn, startAwsStandIn } from './stand-in/server.ts';
+
+const [management, orders, payments] = ['100000000000', '100000000001', '100000000002'] as const;
+const regions = ['eu-west-1', 'us-east-1'];
+const given: TargetOptions = { regions, allRegions: false, roleArns: [] };
+const roleOf = (account: string) => `arn:aws:iam::${account}:role/audit`;
+
+let aws: AwsStandIn;
+const environment = { ...process.env };
+
+beforeEach(async () => {
+  const [first, ...others] = accounts(3, regions, {});
+  if (!first) throw new Error('No account.');
+  aws = await startAwsStandIn({ accounts: [first, ...others] });
+  const { credentials } = aws.client(management, 'eu-west-1');
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: aws.url,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_CONFIG_FILE: '/nonexistent/config',
+    AWS_SHARED_CREDENTIALS_FILE: '/nonexistent/credentials',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  });
+});
+
+afterEach(async () => {
+  await aws.close();
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
+  Object.assign(process.env, environment);
+});
+
+function named({ targets }: Targets): string[] {
+  return targets.map(({ account, region }) => `${account} ${region}`);
+}
+
+describe('the accounts', () => {
+  test("are the caller's own, where nothing else is said", async () => {
+    const found = await findTargets(given);
+    expect(named(found)).toEqual([`${management} eu-west-1`, `${management} us-east-1`]);
+    expect(found.targets.map(({ partition }) => partition)).toEqual(['aws', 'aws']);
+    expect(found.unread).toEqual([]);
+    expect(aws.counts()).toEqual({ 'sts:GetCallerIdentity': 1 });
+  });
+
+  test("are those of the roles, each assumed once, and not the caller's own", async () => {
+    const found = await findTargets({ ...given, roleArns: [roleOf(payments), roleOf(orders), roleOf(orders)] });
+    expect(named(found)).toEqual([orders, payments].flatMap(account => regions.map(region => `${account} ${region}`)));
+    expect(aws.counts()).toEqual({ 'sts:AssumeRole': 2, 'sts:GetCallerIdentity': 3 });
+    expect((await found.targets[0]?.credentials())?.accessKeyId).toBe(`ASIA${orders}TEST`);
+    await Promise.all(found.targets.map(({ credentials }) => credentials()));
+    expect(aws.count({ operation: 'AssumeRole' })).toBe(2);
+  });
+
+  test("are all active ones of an organization, the caller's by its own credentials", async () => {
+    const found = await findTargets({ ...given, regions: ['eu-west-1'], organizationRole: 'audit' });
+    expect(named(found)).toEqual([management, orders, payments].map(account => `${account} eu-west-1`));
+    expect((await found.targets[0]?.credentials())?.accessKeyId).toBe(`AKIA${management}TEST`);
+    expect(aws.count({ operation: 'AssumeRole' })).toBe(2);
+  });
+
+  test('are unread where their role cannot be assumed, and the others are read', async () => {
+    aws.fail({ fault: 'denied', operation: 'AssumeRole', subject: roleOf(orders) });
+    const found = await findTargets({ ...given, roleArns: [roleOf(orders), roleOf(payments)] });
+    expect(named(found)).toEqual(regions.map(region => `${payments} ${region}`));
+    expect(found.unread).toEqual([
+      {
+        arn: roleOf(orders),
+        what: `the account ${orders}`,
+        action: 'sts:AssumeRole',
+        reason: 'denied',
+        detail: expect.stringMatching(/^AccessDenied: User: .* is not authorized to perform: sts:AssumeRole on/),
+      },
+    ]);
+  });
+
+  test('share the quotas of their Regions, and none with each other', async () => {
+    const { targets } = await findTargets({ ...given, roleArns: [roleOf(payments), roleOf(orders)] });
+    expect(new Set(targets.map(({ throttle }) => throttle)).size).toBe(2);
+    expect(targets[0]?.throttle).toBe(targets[1]?.throttle);
+  });
+
+  test('cannot be had without credentials', async () => {
+    delete process.env.AWS_ACCESS_KEY_ID;
+    await expect(findTargets(given)).rejects.toThrow(
+      /^There are no AWS credentials that work: CredentialsProviderError/,
+    );
+  });
+
+  test('cannot be had with credentials that AWS does not know', async () => {
+    process.env.AWS_ACCESS_KEY_ID = 'AKIA999999999999TEST';
+    await expect(findTargets(given)).rejects.toThrow(
+      'There are no AWS credentials that work: UnrecognizedClientException: The security token included in the request is invalid.',
+    );
+  });
+
+  test('cannot be listed without leave', async () => {
+    aws.fail({ fault: 'denied', operation: 'ListAccounts' });
+    await expect(findTargets({ ...given, organizationRole: 'audit' })).rejects.toThrow(
+      /^The accounts of the organization could not be listed: AccessDeniedException/,
+    );
+  });
+
+  test.each(['audit', 'arn:aws:iam::1:role/audit', `arn:aws:iam::${orders}:user/audit`])('are no %s', async arn => {
+    await expect(findTargets({ ...given, roleArns: [arn] })).rejects.toThrow(`${arn} is no ARN of a role.`);
+  });
+});
+
+describe('the Regions', () => {
+  test('are all that are enabled for each account', async () => {
+    const found = await findTargets({ ...given, regions: [], allRegions: true, roleArns: [roleOf(orders)] });
+    expect(named(found)).toEqual(regions.map(region => `${orders} ${region}`));
+    expect(aws.counts()).toEqual({ 'account:ListRegions': 1, 'sts:AssumeRole': 1, 'sts:GetCallerIdentity': 2 });
+  });
+
+  test('leave the account unread where they cannot be listed', async () => {
+    aws.fail({ fault: 'denied', operation: 'ListRegions', account: orders });
+    const options = { ...given, regions: [], allRegions: true, roleArns: [roleOf(orders), roleOf(payments)] };
+    const found = await findTargets(options);
+    expect(named(found)).toEqual(regions.map(region => `${payments} ${region}`));
+    expect(found.unread).toMatchObject([
+      { what: `the Regions of the account ${orders}`, action: 'account:ListRegions', reason: 'denied' },
+    ]);
+  });
+
+  test.each([
+    [{ AWS_REGION: 'eu-north-1', AWS_DEFAULT_REGION: 'eu-south-1' }, 'eu-north-1'],
+    [{ AWS_DEFAULT_REGION: 'eu-south-1' }, 'eu-south-1'],
+    [{ AWS_CONFIG_FILE: 'test/account/fixtures/aws-config' }, 'ap-southeast-2'],
+  ])('are by %j the one that the AWS CLI would take', async (variables, expected) => {
+    Object.assign(process.env, variables);
+    expect(await defaultRegion('orders')).toBe(expected);
+  });
+
+  test('have to be said somewhere', async () => {
+    await expect(findTargets({ ...given, regions: [] })).rejects.toMatchObject({
+      message: 'Which Region to scan is not said.',
+      hint: 'Say which with --region, or set AWS_REGION or the region of the profile.',
+    });
+  });
+});
+
+describe('a shard', () => {
+  test('assumes the roles of its own accounts only', async () => {
+    const options = { ...given, regions: ['eu-west-1'], roleArns: [roleOf(orders), roleOf(payments)] };
+    const found = await findTargets({ ...options, shard: { index: 2, count: 2 } });
+    expect(named(found)).toEqual([`${payments} eu-west-1`]);
+    expect(aws.count({ operation: 'AssumeRole' })).toBe(1);
+  });
+
+  test('together with the others has all pairs once', async () => {
+    const options = { ...given, regions: [], allRegions: true, organizationRole: 'audit' };
+    const found = await Promise.all([1, 2, 3, 4].map(index => findTargets({ ...options, shard: { index, count: 4 } })));
+    expect(found.flatMap(named).toSorted()).toEqual(
+      [management, orders, payments].flatMap(account => regions.map(region => `${account} ${region}`)),
+    );
+  });
+});

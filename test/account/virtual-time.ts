@@ -1,0 +1,35 @@
+import type { Clock } from '../../src/account/throttle.ts';
+
+/**
+ * A time of its own, which stands still while anything is under way and then jumps to when the next sleeper wakes: how
+ * long a scan takes does not depend on how fast the machine is that tests it.
+ */
+export interface VirtualTime extends Clock {
+  /** Lets time pass until the work is done. `isBusy` says whether requests are under way. */
+  passUntil<Result>(work: Promise<Result>, isBusy: () => boolean): Promise<Result>;
+}
+
+export function virtualTime(): VirtualTime {
+  let time = 0;
+  const sleepers = new Set<{ readonly at: number; readonly wake: () => void }>();
+  return {
+    now: () => time,
+    sleep: milliseconds => new Promise(wake => sleepers.add({ at: time + milliseconds, wake })),
+    async passUntil(work, isBusy) {
+      let isDone = false;
+      const done = work.finally(() => {
+        isDone = true;
+      });
+      while (!isDone) {
+        // What has been answered is looked at, and asks for more, before time goes on.
+        await new Promise(resolve => setTimeout(resolve, 1));
+        const [next] = [...sleepers].sort((a, b) => a.at - b.at);
+        if (isBusy() || next === undefined) continue;
+        sleepers.delete(next);
+        time = Math.max(time, next.at);
+        next.wake();
+      }
+      return done;
+    },
+  };
+}
