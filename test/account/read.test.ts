@@ -152,7 +152,7 @@ const deleteOrder: DeclaredResource = {
 const liveStage: DeclaredResource = {
   key: `${orders}/stages/live`,
   arn: `${orders}/stages/live`,
-  name: 'live of orders',
+  name: 'stage live of orders',
   type: 'AWS::ApiGateway::Stage',
   physicalId: 'live',
   properties: { RestApiId: { Ref: 'orders (orders1)' }, StageName: 'live', DeploymentId: 'd1' },
@@ -218,7 +218,7 @@ const defaultRoute: DeclaredResource = {
 const defaultStage: DeclaredResource = {
   key: `${payments}/stages/$default`,
   arn: `${payments}/stages/$default`,
-  name: '$default of payments',
+  name: 'stage $default of payments',
   type: 'AWS::ApiGatewayV2::Stage',
   physicalId: '$default',
   properties: { ApiId: { Ref: 'payments (payments1)' }, StageName: '$default', AutoDeploy: true },
@@ -289,7 +289,7 @@ const usersPool: DeclaredResource = {
 const usersDomain: DeclaredResource = {
   key: `acme-users (domain of ${pool})`,
   arn: poolArn,
-  name: 'acme-users',
+  name: 'acme-users of Users',
   type: 'AWS::Cognito::UserPoolDomain',
   properties: { UserPoolId: { Ref: `Users (${pool})` }, Domain: 'acme-users' },
 };
@@ -297,7 +297,7 @@ const usersDomain: DeclaredResource = {
 const ordersServer: DeclaredResource = {
   key: `orders (resource server of ${pool})`,
   arn: poolArn,
-  name: 'Orders',
+  name: 'Orders of Users',
   type: 'AWS::Cognito::UserPoolResourceServer',
   properties: {
     UserPoolId: { Ref: `Users (${pool})` },
