@@ -88,16 +88,23 @@ const rareParts = {
   'smol-toml': 'smol-toml',
   tinyglobby: 'tinyglobby',
   'config-schema': './src/policy/config-schema.ts',
+  scan: './src/scan/index.ts',
 };
+
+/** The modules of our own among them, by the end of the paths that they are imported by. */
+const ownParts = { 'config-schema.ts': 'config-schema', 'scan/index.ts': 'scan' };
 
 /** @type {import('esbuild').Plugin} */
 const lazyParts = {
   name: 'lazy-parts',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(?:diff|picomatch|smol-toml|tinyglobby|\.\/config-schema\.ts)$/ }, ({ path }) => ({
-      path: path.replace(/^\.\/(.*)\.ts$/, '$1'),
-      namespace: 'rare',
-    }));
+    onResolve(
+      { filter: /^(?:diff|picomatch|smol-toml|tinyglobby|\.\/config-schema\.ts|\.\/scan\/index\.ts)$/ },
+      ({ path }) => ({
+        path: ownParts[path.slice('./'.length)] ?? path,
+        namespace: 'rare',
+      }),
+    );
     onLoad({ filter: /.*/, namespace: 'rare' }, ({ path }) => ({
       contents: `module.exports=require('./${path}.cjs')`,
       loader: 'js',

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /**
  * The name, version, licence and licence texts (NOTICE files included) of every npm package of which a byte is in a
@@ -31,22 +31,47 @@ function packageFolder(path) {
 }
 
 function section(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { name, version, license } = manifestOf(folder);
   if (typeof license !== 'string' || license === '' || /^(see license in|unlicensed$)/i.test(license)) {
     throw new Error(`${name}@${version} is bundled, but its package.json names no licence.`);
   }
+  const texts = textsIn(folder) ?? textsOfSibling(folder);
+  if (!texts) {
+    throw new Error(`${name}@${version} is bundled, but has no licence text: ${readdirSync(folder).sort().join(', ')}.`);
+  }
+  return [`${name}@${version}`, `${name} ${version} (${license})\n\n${texts.join('\n\n')}\n`];
+}
+
+function manifestOf(folder) {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+}
+
+/** A package's licence and notices; undefined where it has no licence. */
+function textsIn(folder) {
   const names = readdirSync(folder).sort();
-  const licenses = names.filter(file => /^(licen[cs]e|copying|mit-license)([.-](md|txt|mit|apache2?))?$/i.test(file));
+  const licenses = names.filter(file =>
+    /^(licen[cs]e|copying|mit-license)([.-](md|txt|mit|apache2?)){0,2}$/i.test(file),
+  );
   const notices = names.filter(file => /^notice([.](md|txt))?$/i.test(file));
-  const texts = [...licenses, ...notices].map(file => readFileSync(join(folder, file), 'utf8'));
-  const cleaned = texts.map(text =>
-    text
+  const texts = [...licenses, ...notices].map(file =>
+    readFileSync(join(folder, file), 'utf8')
       .replace(/\r\n?/g, '\n')
       .replace(/[ \t]+$/gm, '')
       .trim(),
   );
-  if (licenses.length === 0 || cleaned.includes('')) {
-    throw new Error(`${name}@${version} is bundled, but has no licence text (its files: ${names.join(', ')}).`);
+  return licenses.length === 0 || texts.includes('') ? undefined : texts;
+}
+
+/** Some packages of a repository with many leave the licence to the others: what one of the same scope and repository has. */
+function textsOfSibling(folder) {
+  const { license, repository } = manifestOf(folder);
+  const scope = dirname(folder);
+  if (!basename(scope).startsWith('@') || !repository?.url) return undefined;
+  for (const name of readdirSync(scope).sort()) {
+    const sibling = join(scope, name);
+    const manifest = manifestOf(sibling);
+    const texts = manifest.license === license && manifest.repository?.url === repository.url && textsIn(sibling);
+    if (texts) return texts;
   }
-  return [`${name}@${version}`, `${name} ${version} (${license})\n\n${cleaned.join('\n\n')}\n`];
+  return undefined;
 }

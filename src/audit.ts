@@ -54,14 +54,15 @@ export async function audit(options: AuditOptions): Promise<Report & Required<Pi
   const texts = new Map(parsed.map(({ file }) => [file.name, file.text]));
   if (policy.source) texts.set(policy.source.name, policy.source.text);
   const endpoints = model.endpoints.toSorted(compareEndpoints);
+  const inferredLinks = model.inferredLinks.toSorted(
+    (a, b) => comparePlaces(a.writer, b.writer) || compare(a.name, b.name) || compare(a.reader, b.reader),
+  );
   return {
     findings,
     endpoints,
-    access: { model: { ...model, endpoints }, regionOf: file => deploymentOf(file).region },
+    access: { model: { ...model, endpoints, inferredLinks }, regionOf: file => deploymentOf(file).region },
     unknowns: model.unknowns.toSorted((a, b) => comparePlaces(a.place, b.place) || compare(a.message, b.message)),
-    inferredLinks: model.inferredLinks.toSorted(
-      (a, b) => comparePlaces(a.writer, b.writer) || compare(a.name, b.name) || compare(a.reader, b.reader),
-    ),
+    inferredLinks,
     summary: summarize(model, findings, workspace.templates.length, skipped),
     rules: rules.flatMap(rule => {
       const severity = severityOf(rule, policy, commandLine);

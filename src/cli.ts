@@ -1,31 +1,17 @@
-import { writeFileSync } from 'node:fs';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { type AuditOptions, audit } from './audit.ts';
+import { type CommandLineIo, type Output, type OutputOptions, print, usesColor } from './command-line-io.ts';
 import type { Severity } from './model/finding.ts';
 import { placeText } from './model/place.ts';
 import { nearest } from './nearest.ts';
+import { collectParameter, collectRule, collectText } from './option-values.ts';
 import { terminalText } from './report/escape.ts';
-import { type Format, reporters } from './report/index.ts';
+import { type Format, formats, reporters } from './report/index.ts';
 import type { Report } from './report/report.ts';
+import { addScanCommands } from './scan-commands.ts';
 import { type FailOn, failing, failOnValues } from './threshold.ts';
-import { UserError } from './user-error.ts';
+import { isUserError, UserError } from './user-error.ts';
 import { version } from './version.ts';
-
-/** What the program needs of the process that runs it. */
-export interface CommandLineIo {
-  readonly workingFolder: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly stdout: Output;
-  readonly stderr: Output;
-  readonly readStandardInput: () => Promise<string>;
-}
-
-interface Output {
-  write(text: string): unknown;
-  readonly isTTY?: boolean;
-  /** How many characters a line of the terminal takes. */
-  readonly columns?: number;
-}
 
 /** The options of the audit and of `endpoints`, as commander hands them over. */
 interface Options extends SharedOptions {
@@ -36,8 +22,7 @@ interface AccessOptions extends SharedOptions {
   readonly format: 'text' | 'json' | 'mermaid';
 }
 
-interface SharedOptions {
-  readonly output?: string;
+interface SharedOptions extends OutputOptions {
   readonly failOn: FailOn;
   readonly rule?: Readonly<Record<string, Severity | 'off'>>;
   readonly parameter?: Readonly<Record<string, string>>;
@@ -50,7 +35,6 @@ interface SharedOptions {
   readonly why?: string;
   readonly fix?: true;
   readonly fixDryRun?: true;
-  readonly color: boolean;
 }
 
 /**
@@ -67,7 +51,7 @@ export async function main(args: readonly string[], io: CommandLineIo): Promise<
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof UserError)) throw error;
+    if (!isUserError(error)) throw error;
     for (const line of [...error.message.split('\n'), error.hint]) io.stderr.write(`${terminalText(line)}\n`);
     return 2;
   }
@@ -91,11 +75,7 @@ function commands(io: CommandLineIo, exit: (status: number) => void): Command {
     .exitOverride()
     .enablePositionalOptions();
   addAuditOptions(program)
-    .addOption(
-      new Option('--format <format>', 'how findings are printed')
-        .choices(['text', 'json', 'github', 'sarif'])
-        .default('text'),
-    )
+    .addOption(new Option('--format <format>', 'how findings are printed').choices([...formats]).default('text'))
     .addOption(
       new Option('--fail-on <severity>', 'the mildest severity that gives exit status 1')
         .choices(failOnValues)
@@ -122,6 +102,7 @@ function commands(io: CommandLineIo, exit: (status: number) => void): Command {
       new Option('--format <format>', 'how that is printed').choices(['text', 'json', 'mermaid']).default('text'),
     )
     .action(async (paths: string[], options: AccessOptions) => exit(await printAccess(paths, options, io)));
+  addScanCommands(program, io, exit);
   program
     .command('rules')
     .description('list the rules')
@@ -175,35 +156,12 @@ function addAuditOptions(command: Command): Command {
     .option('--output <file>', 'write to a file instead of standard output')
     .option('--rule <id=severity>', 'set a rule to off, note, warning or error (repeatable)', collectRule)
     .option('--parameter <name=value>', 'the value of a template parameter (repeatable)', collectParameter)
-    .option('--parameter-file <file>', 'parameter values in JSON or YAML (repeatable)', collectFile)
+    .option('--parameter-file <file>', 'parameter values in JSON or YAML (repeatable)', collectText)
     .option('--config-env <name>', "the environment of each template's samconfig (default: default)")
     .option('--stack-name <name>', 'the name under which the templates are deployed')
     .option('--region <region>', 'the Region that they are deployed to')
     .option('--config <file>', 'the config file (default: cfn-auth-audit.yml, looked for upward from here)')
     .option('--no-color', 'print without colours');
-}
-
-function collectRule(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const [id, severity] = splitPair(text);
-  if (!['off', 'note', 'warning', 'error'].includes(severity)) {
-    throw new InvalidArgumentError('Give a rule and off, note, warning or error: --rule ssm-parameter-unused=off.');
-  }
-  return { ...before, [id]: severity };
-}
-
-function collectParameter(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const [name, value] = splitPair(text);
-  return { ...before, [name]: value };
-}
-
-function collectFile(name: string, before: readonly string[] = []): readonly string[] {
-  return [...before, name];
-}
-
-function splitPair(text: string): [string, string] {
-  const at = text.indexOf('=');
-  if (at < 1) throw new InvalidArgumentError('Give a name, an equals sign and a value.');
-  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 async function runAudit(paths: readonly string[], options: Options, io: CommandLineIo): Promise<number> {
@@ -301,12 +259,6 @@ function auditOptions(paths: readonly string[], options: SharedOptions, io: Comm
   };
 }
 
-/** Colour is for terminals, and for those that ask for it; see https://no-color.org and https://force-color.org. */
-function usesColor(options: SharedOptions, io: CommandLineIo): boolean {
-  if (!options.color || options.output !== undefined || io.environment.NO_COLOR) return false;
-  return io.stdout.isTTY === true || Boolean(io.environment.FORCE_COLOR);
-}
-
 const milliseconds = { untilShown: 500, between: 100 };
 
 /** One line that counts, on a terminal, when the work takes long. */
@@ -323,20 +275,4 @@ function progressLine(stderr: Output): (done: number, total: number) => void {
       [last, isShown] = [now, true];
     }
   };
-}
-
-async function print(text: string, options: SharedOptions, io: CommandLineIo): Promise<void> {
-  if (options.output === undefined) {
-    io.stdout.write(text);
-    return;
-  }
-  try {
-    writeFileSync(options.output, text);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new UserError(
-      `${options.output} cannot be written (${error.code}).`,
-      'Give --output the path of a file that can be.',
-    );
-  }
 }

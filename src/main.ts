@@ -14,4 +14,9 @@ process.exitCode = await main(process.argv.slice(2), {
   stderr: process.stderr,
   // Loaded only where it is read: Node's streams take time.
   readStandardInput: async () => (await import('node:stream/consumers')).text(process.stdin),
+  onInterrupt: stop => {
+    // Once: another Ctrl-C ends the process.
+    process.once('SIGINT', stop);
+    return () => process.off('SIGINT', stop);
+  },
 });

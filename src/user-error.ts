@@ -10,3 +10,8 @@ export class UserError extends Error {
     super(message);
   }
 }
+
+/** Whether an error is one; those of a part of the program that is bundled by itself are of a class of their own. */
+export function isUserError(error: unknown): error is UserError {
+  return error instanceof UserError || (error instanceof Error && error.name === 'UserError' && 'hint' in error);
+}

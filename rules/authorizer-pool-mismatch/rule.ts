@@ -6,24 +6,14 @@ export const authorizerPoolMismatch: Rule = {
   severity: 'error',
   why: 'The issuer of a token is the user pool of the client that it was made for. An authorizer whose audience is a client of another user pool refuses every token.',
   fix: 'Name the issuer of the user pool that the client belongs to, or a client of the issuer.',
-  exceptions: 'Issuers other than Cognito, and user pools and clients that are not in the audited templates.',
+  exceptions:
+    'Issuers other than Cognito, and user pools and clients that are not in the audited templates. An issuer or a client that only the deployment decides, or that is inferred, is counted as not determined.',
   references: ['https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html'],
   *check(model) {
-    const clients = new Map(model.clients.map(client => [client.key, client]));
-    for (const { name, owner, type, pools, audience } of model.tokenAuthorizers) {
-      const [issuer] = pools;
-      // Of several issuers, conditions choose one.
-      if (type !== 'JWT' || pools.length > 1 || issuer?.kind !== 'pool' || audience.state !== 'set') continue;
-      for (const member of audience.value) {
-        const client = member.client === undefined ? undefined : clients.get(member.client);
-        if (client?.pool.kind !== 'pool' || client.pool.key === issuer.key) continue;
-        const message = `The authorizer ${name}${owner} takes tokens of ${issuer.name}, but the client ${client.name} in its audience belongs to ${client.pool.name}.`;
-        yield {
-          message,
-          place: member.place,
-          related: [{ place: client.place, message: `${client.name} is declared here` }],
-        };
-      }
+    for (const { authorizer, client, place, related, verdict } of model.audienceUses) {
+      if (verdict.kind !== 'refused') continue;
+      const message = `The authorizer ${authorizer} takes tokens of ${verdict.issuer}, but the client ${client} in its audience belongs to ${verdict.pool}.`;
+      yield { message, place, related };
     }
   },
 };

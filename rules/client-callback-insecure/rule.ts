@@ -1,4 +1,6 @@
+import { conditionsText } from '../../src/model/endpoint.ts';
 import type { Rule } from '../../src/model/finding.ts';
+import { callbackFault } from '../../src/model/oauth.ts';
 
 export const clientCallbackInsecure: Rule = {
   id: 'client-callback-insecure',
@@ -7,7 +9,7 @@ export const clientCallbackInsecure: Rule = {
   why: 'Whoever receives the answer at a callback address gets the code or the token. Over http anybody on the way does; without any address Cognito cannot answer at all.',
   fix: 'List the exact https addresses of the client under CallbackURLs; http is for localhost only.',
   exceptions:
-    'http://localhost and loopback addresses, schemes of native applications, and addresses that the deployment decides.',
+    'http://localhost and loopback addresses, and schemes of native applications. Addresses that the deployment decides are counted as not determined, unless they begin with https.',
   references: ['https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html'],
   *check(model) {
     for (const { name, flows, callbackUrls } of model.clients) {
@@ -19,16 +21,17 @@ export const clientCallbackInsecure: Rule = {
           place: callbackUrls.state === 'set' ? callbackUrls.place : flows.place,
         };
       }
-      for (const { url, place } of callbackUrls.state === 'set' ? callbackUrls.value : []) {
-        if (isPlainHttp(url))
-          yield { message: `The client ${name} has codes and tokens sent to ${url} unencrypted.`, place };
-        else if (url.includes('*'))
-          yield { message: `The client ${name} has the callback address ${url}; Cognito knows no wildcards.`, place };
+      for (const { url, place, conditions } of callbackUrls.state === 'set' ? callbackUrls.value : []) {
+        const when = conditionsText({ conditions });
+        const fault = callbackFault(url);
+        if (fault === 'plain-http')
+          yield { message: `The client ${name} has codes and tokens sent to ${url} unencrypted${when}.`, place };
+        else if (fault === 'wildcard')
+          yield {
+            message: `The client ${name} has the callback address ${url}${when}; Cognito knows no wildcards.`,
+            place,
+          };
       }
     }
   },
 };
-
-function isPlainHttp(url: string): boolean {
-  return /^http:\/\/(?!\$\{)/i.test(url) && !/^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/?]|$)/i.test(url);
-}

@@ -23,7 +23,9 @@ ruleCases(import.meta.url, {
   'unknown.yaml': {
     findings: [],
     unknowns: [
-      '24:27 `!Ref LedgerScopes` Whether the scope ${LedgerScopes} is declared is not known: its text is decided when it is deployed.',
+      '15:26 `!Ref Flows` Which AllowedOAuthFlows the client ShopClient has is decided when it is deployed.',
+      '22:23 `!Ref HasSecret` Whether GenerateSecret gives the client LedgerClient a secret is decided when it is deployed.',
+      '24:27 `!Ref LedgerScopes` Which AllowedOAuthScopes the client LedgerClient has is decided when it is deployed.',
       '33:28 `!Ref LedgerScope` Whether the scope ${LedgerScope} is declared is not known: its text is decided when it is deployed.',
     ],
   },

@@ -7,7 +7,7 @@ export const clientCredentialsMisconfigured: Rule = {
   severity: 'error',
   why: 'The client_credentials flow is for machines: there is no user. Cognito refuses a client for it that has no secret, no custom scope, a scope that is about users, or a second flow.',
   fix: 'Set GenerateSecret: true, allow custom scopes of a resource server only, and give other flows a client of their own.',
-  exceptions: 'Settings that the deployment decides.',
+  exceptions: 'Settings that the deployment decides, which are counted as not determined.',
   references: [
     'https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoint-oauth-grants.html',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cognito-userpoolclient.html',

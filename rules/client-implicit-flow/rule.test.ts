@@ -6,5 +6,11 @@ ruleCases(import.meta.url, {
     '15:26 `[code, implicit]` The client StoreClient allows the implicit flow.',
   ],
   'good.yaml': [],
-  'unknown.yaml': [],
+  'unknown.yaml': {
+    findings: [],
+    unknowns: [
+      '16:26 `!If [IsTest, [implicit], [code]]` Which AllowedOAuthFlows the client ShopClient has is decided when it is deployed.',
+      '22:26 `[!Ref PartnerFlow]` Which AllowedOAuthFlows the client PartnerClient has is decided when it is deployed.',
+    ],
+  },
 });

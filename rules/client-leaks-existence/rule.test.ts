@@ -7,5 +7,11 @@ ruleCases(import.meta.url, {
     '18:3 `TillClient` The client TillClient lets callers find out which users exist.',
   ],
   'good.yaml': [],
-  'unknown.yaml': [],
+  'unknown.yaml': {
+    findings: [],
+    unknowns: [
+      '14:35 `!Ref Errors` Whether PreventUserExistenceErrors makes the client ShopClient hide which users exist is decided when it is deployed.',
+      '20:26 `!Ref Flows` Which ExplicitAuthFlows the client StoreClient has is decided when it is deployed.',
+    ],
+  },
 });

@@ -19,13 +19,28 @@ ruleCases(import.meta.url, {
     '26:27 `[openid]` The client PartnerClient has AllowedOAuthScopes, but AllowedOAuthFlowsUserPoolClient is not true, so that Cognito allows it no OAuth flow.',
   ],
   'good.yaml': [],
-  'unknown.yaml': [],
+  'unknown.yaml': {
+    findings: [],
+    unknowns: [
+      '16:40 `!Ref HasPages` Whether AllowedOAuthFlowsUserPoolClient lets the client ShopClient use OAuth is decided when it is deployed.',
+      '23:40 `!If [IsProd, true, false]` Whether AllowedOAuthFlowsUserPoolClient lets the client StoreClient use OAuth is decided when it is deployed.',
+      '30:26 `!Ref Flows` Which AllowedOAuthFlows the client PartnerClient has is decided when it is deployed.',
+    ],
+  },
   'given.yaml': {
     parameters: { HasPages: 'false' },
     findings: [
       '12:40 `!Ref HasPages` The client ShopClient has AllowedOAuthFlows, but AllowedOAuthFlowsUserPoolClient is not true, so that Cognito allows it no OAuth flow.',
     ],
   },
+  'conditions.yaml': {
+    parameters: { Stage: 'test' },
+    findings: [
+      '16:59 `false` The client ShopClient has AllowedOAuthFlows, but AllowedOAuthFlowsUserPoolClient is not true, so that Cognito allows it no OAuth flow.',
+      "33:40 `!If [HasTills, 'false', false]` The client TillClient has AllowedOAuthFlows, but AllowedOAuthFlowsUserPoolClient is not true, so that Cognito allows it no OAuth flow.",
+    ],
+  },
+  'pointless.yaml': [],
   'layouts.yaml': [
     {
       finding:

@@ -6,7 +6,7 @@ export const clientOauthDisabled: Rule = {
   severity: 'error',
   why: 'Without AllowedOAuthFlowsUserPoolClient, Cognito takes no notice of the flows and scopes of the client, and its token endpoint refuses it.',
   fix: 'Set AllowedOAuthFlowsUserPoolClient: true, or remove AllowedOAuthFlows and AllowedOAuthScopes.',
-  exceptions: 'A value that the deployment decides.',
+  exceptions: 'A value that the deployment decides, which is counted as not determined.',
   references: [
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cognito-userpoolclient.html',
   ],

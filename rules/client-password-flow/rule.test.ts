@@ -6,5 +6,11 @@ ruleCases(import.meta.url, {
     '16:26 `[ADMIN_NO_SRP_AUTH, USER_PASSWORD_AUTH]` The client StoreClient allows ADMIN_NO_SRP_AUTH and USER_PASSWORD_AUTH.',
   ],
   'good.yaml': [],
-  'unknown.yaml': [],
+  'unknown.yaml': {
+    findings: [],
+    unknowns: [
+      '16:26 `[!Ref Flow]` Which ExplicitAuthFlows the client ShopClient has is decided when it is deployed.',
+      '23:7 `ExplicitAuthFlows` Which ExplicitAuthFlows the client StoreClient has is decided when it is deployed.',
+    ],
+  },
 });

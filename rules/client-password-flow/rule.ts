@@ -13,7 +13,7 @@ export const clientPasswordFlow: Rule = {
   severity: 'note',
   why: 'With USER_PASSWORD_AUTH the password itself is in the request, so that every proxy and log on the way to Cognito may see it. SRP proves it without sending it.',
   fix: 'Use ALLOW_USER_SRP_AUTH, or the code flow of the hosted pages; keep password flows for migrations and tests.',
-  exceptions: 'Flows that the deployment decides.',
+  exceptions: 'Flows that the deployment decides, which are counted as not determined.',
   references: [
     'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html',
   ],

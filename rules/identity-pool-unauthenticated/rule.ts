@@ -6,7 +6,8 @@ export const identityPoolUnauthenticated: Rule = {
   severity: 'warning',
   why: 'With AllowUnauthenticatedIdentities anybody gets AWS credentials for the role of guests without signing in.',
   fix: 'Set AllowUnauthenticatedIdentities: false, or give the role of guests no more than the public may have.',
-  exceptions: 'A value that the deployment decides. What the role of guests may do is not looked at.',
+  exceptions:
+    'A value that the deployment decides, which is counted as not determined. What the role of guests may do is not looked at.',
   references: ['https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools.html'],
   *check(model) {
     for (const { name, allowsGuests } of model.identityPools) {

@@ -8,6 +8,15 @@ ruleCases(import.meta.url, {
     '30:3 `ReportsAuthorizer` The authorizer ReportsAuthorizer has no audience and refuses every token.',
   ],
   'good.yaml': [],
-  'unknown.yaml': [],
-  'conditional-configuration.yaml': [],
+  'unknown.yaml': {
+    findings: [],
+    unknowns: [
+      '20:75 `!Ref ClientIds` Which audience the authorizer Users has is decided when it is deployed.',
+      '31:19 `!If [IsProd, [shop], !Ref AWS::NoValue]` Which audience the authorizer Partners has is decided when it is deployed.',
+    ],
+  },
+  'conditional-configuration.yaml': {
+    findings: [],
+    unknowns: ['20:7 `JwtConfiguration` Which audience the authorizer Users has is decided when it is deployed.'],
+  },
 });

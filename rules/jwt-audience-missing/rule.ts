@@ -6,7 +6,7 @@ export const jwtAudienceMissing: Rule = {
   severity: 'error',
   why: 'API Gateway compares the `aud` claim of a token, or its `client_id` where it has none as in access tokens of Cognito, with the audience. With an empty audience every token is refused.',
   fix: 'List the ids of the clients whose tokens are accepted under audience.',
-  exceptions: 'An audience that the deployment decides.',
+  exceptions: 'An audience that the deployment decides, which is counted as not determined.',
   references: ['https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html'],
   *check(model) {
     for (const { name, owner, type, audience, place } of model.tokenAuthorizers) {

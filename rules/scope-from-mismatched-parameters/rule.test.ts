@@ -1,7 +1,7 @@
 import { ruleCases } from '../../test/rule-tester.ts';
 
 const undetermined =
-  "29:28 `!Sub '${ScopePrefix}/read'` Whether the scope ${ScopePrefix}/read is declared is not known: a resource server of its user pool is decided when deployed.";
+  "29:28 `!Sub '${ScopePrefix}/read'` Whether the scope ${ScopePrefix}/read is declared is not known: a resource server of its user pool is decided when it is deployed.";
 
 ruleCases(import.meta.url, {
   'bad.yaml': {

@@ -21,8 +21,8 @@ ruleCases(import.meta.url, {
   'unknown.yaml': {
     findings: [],
     unknowns: [
-      '34:27 `!Ref ShopScopes` Whether the scope ${ShopScopes} is declared is not known: its text is decided when it is deployed.',
-      '41:28 `orders/read` Whether the scope orders/read is declared is not known: a resource server of its user pool is decided when deployed.',
+      '34:27 `!Ref ShopScopes` Which AllowedOAuthScopes the client ShopClient has is decided when it is deployed.',
+      '41:28 `orders/read` Whether the scope orders/read is declared is not known: a resource server of its user pool is decided when it is deployed.',
       '47:28 `orders/read` Whether the scope orders/read is declared is not known: its user pool comes from UserPoolId, which is not known.',
       '47:41 `payments/take` Whether the scope payments/take is declared is not known: its user pool comes from UserPoolId, which is not known.',
       '53:28 `accounts/read` Whether the scope accounts/read is declared is not known: its user pool comes from the SSM parameter /accounts/UserPoolId, which no audited template writes.',
@@ -57,7 +57,7 @@ ruleCases(import.meta.url, {
       },
     ],
     unknowns: [
-      '28:11 `!Sub ${PartnerPrefix}-orders/read` Whether the scope ${PartnerPrefix}-orders/read is declared is not known: a resource server of its user pool is decided when deployed.',
+      '28:11 `!Sub ${PartnerPrefix}-orders/read` Whether the scope ${PartnerPrefix}-orders/read is declared is not known: a resource server of its user pool is decided when it is deployed.',
     ],
   },
   'malformed.yaml': [

@@ -9,7 +9,7 @@ ruleCases(import.meta.url, {
   'unknown.yaml': {
     findings: [],
     unknowns: [
-      '23:27 `!Ref ShopScopes` Whether the scope ${ShopScopes} is declared is not known: its text is decided when it is deployed.',
+      '23:27 `!Ref ShopScopes` Which AllowedOAuthScopes the client ShopClient has is decided when it is deployed.',
       '45:28 `payments/take` Whether the scope payments/take is declared is not known: its user pool comes from PartnerPoolId, which is not known.',
     ],
   },

@@ -11,7 +11,7 @@ export const scopeUnobtainable: Rule = {
   why: 'A token has only scopes that its client may request. Where no client of the user pool may request any that an endpoint asks for, nobody can call the endpoint.',
   fix: 'Allow the scope in AllowedOAuthScopes of a client, or ask for one that a client has.',
   exceptions:
-    'User pools without any client in the audited templates, and clients whose scopes the deployment decides. Clients may stand in other stacks, hence a note.',
+    'User pools without any client in the audited templates, and clients whose scopes the deployment decides, which are counted as not determined. Clients may stand in other stacks, hence a note.',
   references: [
     'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html',
   ],

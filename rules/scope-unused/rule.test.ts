@@ -8,7 +8,7 @@ ruleCases(import.meta.url, {
   'unknown.yaml': {
     findings: [],
     unknowns: [
-      '20:27 `!Ref ShopScopes` Whether the scope ${ShopScopes} is declared is not known: its text is decided when it is deployed.',
+      '20:27 `!Ref ShopScopes` Which AllowedOAuthScopes the client ShopClient has is decided when it is deployed.',
     ],
   },
   'pool-elsewhere.yaml': [],

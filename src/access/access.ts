@@ -50,10 +50,10 @@ export interface Reach {
   readonly ways: readonly Way[];
 }
 
-/** The parts of the model that decide who can call what. */
+/** The parts of the model that decide who can call what, and the links that it is only inferred by. */
 export type AccessModel = Pick<
   AuthModel,
-  'endpoints' | 'userPools' | 'resourceServers' | 'clients' | 'tokenAuthorizers'
+  'endpoints' | 'userPools' | 'resourceServers' | 'clients' | 'tokenAuthorizers' | 'inferredLinks'
 >;
 
 const flows: readonly Flow[] = ['client_credentials', 'code', 'implicit', 'sign-in'];

@@ -129,7 +129,7 @@ function declareStage(api: ApiHead, stage: Stage): DeclaredResource {
   return {
     key: arn,
     arn,
-    name: `${stage.StageName} of ${api.name}`,
+    name: `stage ${stage.StageName} of ${api.name}`,
     type: 'AWS::ApiGatewayV2::Stage',
     physicalId: stage.StageName ?? '',
     properties: present({

@@ -48,7 +48,7 @@ function declareStage(api: ApiHead, name: string, deployment: string | undefined
   return {
     key: arn,
     arn,
-    name: `${name} of ${api.name}`,
+    name: `stage ${name} of ${api.name}`,
     type: 'AWS::ApiGateway::Stage',
     physicalId: name,
     properties: present({ RestApiId: { Ref: api.key }, StageName: name, DeploymentId: deployment }),

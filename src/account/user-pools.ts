@@ -1,5 +1,6 @@
 import {
   DescribeUserPoolCommand,
+  type LambdaConfigType,
   ListResourceServersCommand,
   ListUserPoolsCommand,
   type ResourceServerType,
@@ -77,7 +78,7 @@ function declarePool(pool: PoolHead, { value, unread }: Answer<UserPoolType>): D
       { UserPoolName: pool.name, LambdaConfig: { PreTokenGenerationConfig: notRead(unread) } }
     : {
         UserPoolName: pool.name,
-        LambdaConfig: value.LambdaConfig && present({ ...value.LambdaConfig }),
+        LambdaConfig: triggersOf(value.LambdaConfig),
         MfaConfiguration: value.MfaConfiguration,
         AdminCreateUserConfig: value.AdminCreateUserConfig && {
           AllowAdminCreateUserOnly: value.AdminCreateUserConfig.AllowAdminCreateUserOnly ?? false,
@@ -92,6 +93,13 @@ function declarePool(pool: PoolHead, { value, unread }: Answer<UserPoolType>): D
     properties: present(settings),
     ...withTags(value?.UserPoolTags),
   };
+}
+
+/** Of the trigger before token generation, Cognito gives a configuration even of the version that adds no scopes. */
+function triggersOf(triggers: LambdaConfigType | undefined): Readonly<Record<string, unknown>> | undefined {
+  if (!triggers) return undefined;
+  const { PreTokenGenerationConfig: config, ...others } = triggers;
+  return present({ ...others, PreTokenGenerationConfig: config?.LambdaVersion === 'V1_0' ? undefined : config });
 }
 
 /** A pool has a domain by prefix, one of the user's own, or both. */
@@ -110,7 +118,7 @@ function declareDomains(pool: PoolHead, { value, unread }: Answer<UserPoolType>)
           {
             ...head,
             key: keyOf(value.Domain, `domain of ${pool.id}`),
-            name: value.Domain,
+            name: `${value.Domain} of ${pool.name}`,
             properties: { UserPoolId, Domain: value.Domain },
           },
         ]),
@@ -120,7 +128,7 @@ function declareDomains(pool: PoolHead, { value, unread }: Answer<UserPoolType>)
           {
             ...head,
             key: keyOf(own, `domain of ${pool.id}`),
-            name: own,
+            name: `${own} of ${pool.name}`,
             // Which certificate it has is not in the answer; that it is of the user's own is all that is looked at.
             properties: { UserPoolId, Domain: own, CustomDomainConfig: unreadValue('Cognito does not name it') },
           },
@@ -134,7 +142,8 @@ function declareServers(pool: PoolHead, { items, unread }: Listing<ResourceServe
   const declared = items.map(({ Identifier = '', Name = Identifier, Scopes = [] }) => ({
     ...head,
     key: keyOf(Identifier, `resource server of ${pool.id}`),
-    name: Name,
+    // A pool's server is often called what an API is.
+    name: `${Name} of ${pool.name}`,
     properties: { UserPoolId, Identifier, Name, Scopes: Scopes.map(scope => present({ ...scope })) },
   }));
   if (!unread) return declared;

@@ -1,5 +1,15 @@
 import type { Api, ResourcePolicy } from '../model/endpoint.ts';
-import { asIntrinsic, asString, at, entriesOf, isFalsy, isNoValue, itemsOf, type Node } from '../template/node.ts';
+import {
+  asIntrinsic,
+  asString,
+  at,
+  entriesOf,
+  isFalsy,
+  isNoValue,
+  itemsOf,
+  type Node,
+  toPlain,
+} from '../template/node.ts';
 import { placeOfKey } from '../template/place.ts';
 import { branchesOf } from '../template/text.ts';
 
@@ -82,5 +92,5 @@ function samPolicy(policy: Node): ResourcePolicy {
 
 /** Whether a policy speaks of VPCs or VPC endpoints at all: in conditions, or in SAM's lists of them. */
 function namesVpc(policy: Node): boolean {
-  return /aws:SourceVpc|SourceVpc|IntrinsicVpc/i.test(policy.file.text.slice(policy.start, policy.end));
+  return /SourceVpc|IntrinsicVpc/i.test(JSON.stringify(toPlain(policy)));
 }

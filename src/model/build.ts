@@ -5,6 +5,7 @@ import { readDependencies } from '../cloudformation/dependencies.ts';
 import { readRawEndpoints } from '../cloudformation/endpoints.ts';
 import { readInvokePermissions } from '../cloudformation/invoke-permissions.ts';
 import { readSsmParameters } from '../cloudformation/ssm-parameters.ts';
+import { readAudienceUses } from '../oauth/audiences.ts';
 import { creationOrders, readClients } from '../oauth/clients.ts';
 import { readOAuthClients } from '../oauth/oauth-clients.ts';
 import type { OutsidePool } from '../oauth/outside-pools.ts';
@@ -26,9 +27,11 @@ import { type Node, walk } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import { isFragment, unresolvedNames } from '../template/references.ts';
 import type { DeploymentSettings, SettingsOf } from '../template/settings.ts';
-import { type Template, unreadMacros } from '../template/template.ts';
+import { isDeployed, type Template, unreadMacros } from '../template/template.ts';
 import { type Api, acceptsAnyone, type ConditionTerm, type Endpoint, endpointNameInside } from './endpoint.ts';
 import type { AuthModel, InferredLink, TextProblem, Unknown } from './model.ts';
+import { openSettings } from './open-settings.ts';
+import { undecided } from './place.ts';
 
 /** What the team declares of what lies outside of the audited templates. */
 export interface Outside extends OutsideValues {
@@ -60,12 +63,18 @@ export function buildModel(
   const userPools = readUserPools(templates, links);
   const poolsThatAddScopes = new Set(userPools.filter(pool => pool.addsScopes).map(pool => pool.key));
   const scopeUses = readScopeUses(scopeMentions, servers, links, outside.pools, poolsThatAddScopes);
-  const orders = readings.flatMap(reading =>
+  // What an account has is created already.
+  const ordered = readings.filter(({ template }) => template.file.origin === undefined);
+  const orders = ordered.flatMap(reading =>
     clients
-      .filter(client => client.template === reading.template)
+      .filter(client => client.template === reading.template && !isDeployed(client.template))
       .flatMap(client =>
         creationOrders(client, { servers, links, conditions: reading.conditions, isIncomplete: reading.isFragment }),
       ),
+  );
+  const oauthClients = readings.flatMap(({ template, conditions }) => readOAuthClients(template, links, conditions));
+  const tokenAuthorizers = readings.flatMap(({ template, definitions, conditions }) =>
+    readTokenAuthorizers(template, definitions, links, conditions),
   );
   const model = {
     apis: readings.flatMap(reading => reading.definitions.map(definition => definition.api)),
@@ -79,16 +88,15 @@ export function buildModel(
     customDomains: readings.flatMap(reading => reading.customDomains),
     invokePermissions: readings.flatMap(reading => reading.invokePermissions),
     userPools,
-    identityPools: templates.flatMap(template => readIdentityPools(template, links)),
+    identityPools: readings.flatMap(({ template, conditions }) => readIdentityPools(template, links, conditions)),
     sharedValues: readSharedValues(templates, links),
     valueReads: readValueReads(templates, links),
     exposedSecrets: templates.flatMap(template => readExposedSecrets(template, links)),
     isComplete: outside.isComplete,
     resourceServers: servers.map(resourceServerOf),
-    clients: templates.flatMap(template => readOAuthClients(template, links)),
-    tokenAuthorizers: readings.flatMap(({ template, definitions }) =>
-      readTokenAuthorizers(template, definitions, links),
-    ),
+    clients: oauthClients,
+    tokenAuthorizers,
+    audienceUses: readAudienceUses(tokenAuthorizers, oauthClients),
     scopeUses,
     uselessScopes: readings.flatMap(reading => reading.uselessScopes),
     creationOrders: orders,
@@ -220,16 +228,29 @@ function derivedUnknowns(model: Omit<AuthModel, 'unknowns' | 'inferredLinks'>): 
     endpoint.auth
       .filter(authorizer => authorizer.type === 'UNKNOWN')
       .map(({ place }) => ({
-        message: `Who may call ${endpointNameInside(endpoint)} is decided when it is deployed.`,
+        message: `Who may call ${endpointNameInside(endpoint)} ${undecided(place)}.`,
         place,
       })),
   );
+  const settings = openSettings(model);
+  // A list that the deployment decides is one scope that is not known, and a setting of which more can be said.
+  const told = new Set(settings.map(({ place }) => JSON.stringify(place)));
   const unknownScopes = model.scopeUses.flatMap(use =>
-    use.verdict.kind === 'unknown'
+    use.verdict.kind === 'unknown' && !told.has(JSON.stringify(use.place))
       ? [
           {
             message: `Whether the scope ${use.scope} is declared is not known: ${use.verdict.reason}.`,
             place: use.place,
+          },
+        ]
+      : [],
+  );
+  const unknownAudiences = model.audienceUses.flatMap(({ authorizer, client, place, verdict }) =>
+    verdict.kind === 'unknown'
+      ? [
+          {
+            message: `Whether the authorizer ${authorizer} takes tokens of the client ${client} is not known: ${verdict.reason}.`,
+            place,
           },
         ]
       : [],
@@ -259,5 +280,14 @@ function derivedUnknowns(model: Omit<AuthModel, 'unknowns' | 'inferredLinks'>): 
       ? [{ message: `Whether ${name} is used is not known: a part of the template could not be read.`, place }]
       : [],
   );
-  return [...unknownParts, ...unknownGuards, ...unknownScopes, ...unknownNames, ...unknownOrders, ...unknownUses];
+  return [
+    ...unknownParts,
+    ...unknownGuards,
+    ...settings,
+    ...unknownAudiences,
+    ...unknownScopes,
+    ...unknownNames,
+    ...unknownOrders,
+    ...unknownUses,
+  ];
 }

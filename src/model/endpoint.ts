@@ -122,8 +122,8 @@ export function endpointNameInside(endpoint: Endpoint): string {
   return endpointName(endpoint).replace(/^The /, 'the ');
 }
 
-/** Under which conditions an endpoint exists in its form, as the end of a clause: ` (when IsProd is true)`, or ''. */
-export function conditionsText({ conditions }: Endpoint): string {
+/** Under which conditions an endpoint or a value exists in its form, as the end of a clause: ` (when IsProd is true)`, or ''. */
+export function conditionsText({ conditions }: Pick<Endpoint, 'conditions'>): string {
   const terms = conditions.map(term => `${term.condition} is ${term.is}`);
   return terms.length > 0 ? ` (when ${terms.join(' and ')})` : '';
 }

@@ -1,5 +1,6 @@
 import type { Api, ConditionTerm, Endpoint } from './endpoint.ts';
 import type {
+  AudienceUse,
   ExposedSecret,
   IdentityPool,
   OAuthClient,
@@ -30,6 +31,7 @@ export interface AuthModel {
   readonly resourceServers: readonly ResourceServer[];
   readonly clients: readonly OAuthClient[];
   readonly tokenAuthorizers: readonly TokenAuthorizer[];
+  readonly audienceUses: readonly AudienceUse[];
   readonly identityPools: readonly IdentityPool[];
   readonly sharedValues: readonly SharedValue[];
   readonly valueReads: readonly ValueRead[];
@@ -263,7 +265,10 @@ export interface SsmParameter {
   readonly fix?: Fix;
 }
 
-/** A value that one template reads from another, since no other fits, though the name of that one's stack is not known. */
+/**
+ * A value that one template reads from another though that is not certain: it is the only one that fits, but the name of
+ * its stack is not known, or the nearest of several.
+ */
 export interface InferredLink {
   readonly kind: 'ssm' | 'export';
   /** The SSM parameter's path, or the export's name. */
@@ -272,6 +277,8 @@ export interface InferredLink {
   readonly reader: string;
   /** Where the other template names it. */
   readonly writer: Place;
+  /** `nearest`: by its folder. */
+  readonly because: 'only-fit' | 'nearest';
   /** What the other template's stack would have to be called. */
   readonly stackName?: string;
 }

@@ -1,10 +1,16 @@
 import type { ConditionTerm } from './endpoint.ts';
-import type { Fix, Place } from './place.ts';
+import type { Fix, Place, RelatedPlace } from './place.ts';
 import type { Setting } from './setting.ts';
 
 /** A user pool as some setting refers to it. Two references with one key mean one pool. */
 export type PoolReference =
-  | { readonly kind: 'pool'; readonly key: string; readonly name: string }
+  | {
+      readonly kind: 'pool';
+      readonly key: string;
+      readonly name: string;
+      /** The way to it leads through an inferred link, so that another one may be meant. */
+      readonly isInferred?: true;
+    }
   /** A pool that nothing audited declares. Of two such with different keys it is not known whether they are one. */
   | { readonly kind: 'external'; readonly key: string; readonly reason: string }
   /** An issuer other than Amazon Cognito, whose scopes and clients nothing here declares. */
@@ -27,7 +33,10 @@ export interface UserPool {
   readonly place: Place;
   /** Has a trigger that can add scopes to access tokens. */
   readonly addsScopes: boolean;
-  /** The host of its token endpoint: a prefix, or a name of the user's own; unknown where only a deployment tells. */
+  /**
+   * The host of its token endpoint: a prefix, or a name of the user's own, in which parts that the deployment decides
+   * stand as `${…}`. Unknown where a domain may be this pool's or another one's.
+   */
   readonly domain: Setting<{ readonly name: string; readonly isCustom: boolean }>;
 }
 
@@ -47,6 +56,15 @@ export interface NamedScope {
   readonly place: Place;
 }
 
+/** An address at which a client gets codes and tokens. */
+export interface CallbackUrl {
+  /** Parts that the deployment decides stand as `${…}`. */
+  readonly url: string;
+  readonly place: Place;
+  /** What must hold for the client to have it. */
+  readonly conditions: readonly ConditionTerm[];
+}
+
 /** A user pool client: by which flows it gets tokens, and with which scopes. */
 export interface OAuthClient {
   /** The template's file and the logical id. */
@@ -62,7 +80,7 @@ export interface OAuthClient {
   readonly isOAuthEnabled: Setting<boolean>;
   /** GenerateSecret. */
   readonly hasSecret: Setting<boolean>;
-  readonly callbackUrls: Setting<readonly { readonly url: string; readonly place: Place }[]>;
+  readonly callbackUrls: Setting<readonly CallbackUrl[]>;
   /** ExplicitAuthFlows: how users sign in without the hosted pages. */
   readonly authFlows: Setting<readonly string[]>;
   /** PreventUserExistenceErrors. */
@@ -70,6 +88,25 @@ export interface OAuthClient {
   /** Text edits that set what a rule may miss. */
   readonly edits: { readonly enableOAuth?: Fix; readonly generateSecret?: Fix };
 }
+
+/** Whether some of the ExplicitAuthFlows let users sign in by a secret of their own. */
+export function signsIn(authFlows: readonly string[]): boolean {
+  return authFlows.some(flow => /PASSWORD|SRP|NO_SRP|CUSTOM/.test(flow));
+}
+
+/** What is wrong with a callback address; 'unknown' where the parts `${…}` that a deployment decides may make it so. */
+export function callbackFault(url: string): 'plain-http' | 'wildcard' | 'unknown' | undefined {
+  if (/^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/?]|$)/i.test(url)) return undefined;
+  const openAt = url.indexOf('${');
+  const start = (openAt < 0 ? url : url.slice(0, openAt)).toLowerCase();
+  const isLocalPerhaps = openAt >= 0 && unencrypted.some(each => each.startsWith(start));
+  if (isLocalPerhaps) return 'unknown';
+  if (start.startsWith('http://')) return 'plain-http';
+  return url.includes('*') ? 'wildcard' : undefined;
+}
+
+/** Where http is fine; what may still become one of these may also become anything else. */
+const unencrypted = ['http://localhost', 'http://127.0.0.1', 'http://[::1]'];
 
 /** An authorizer that looks at tokens: a Cognito one of a REST API, or a JWT one of an HTTP API. */
 export interface TokenAuthorizer {
@@ -90,8 +127,25 @@ export interface AudienceMember {
   readonly place: Place;
   /** The key of a client of the workspace. */
   readonly client?: string;
+  /** The way to that client leads through an inferred link, so that another one may be meant. */
+  readonly isInferred?: true;
   /** As written, where it is no such client. */
   readonly text: string;
+}
+
+/** A client in the audience of a JWT authorizer, and whether the authorizer accepts its tokens by their issuer. */
+export interface AudienceUse {
+  /** For messages: "UsersTokens of OrdersApi". */
+  readonly authorizer: string;
+  /** For messages: the client's name, or what stands for it. */
+  readonly client: string;
+  readonly place: Place;
+  readonly related: readonly RelatedPlace[];
+  readonly verdict:
+    | { readonly kind: 'accepted' }
+    /** Names of the user pools. */
+    | { readonly kind: 'refused'; readonly issuer: string; readonly pool: string }
+    | { readonly kind: 'unknown'; readonly reason: string };
 }
 
 /** An SSM parameter by which a stack shares a user pool or a client with others. */

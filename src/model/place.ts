@@ -43,6 +43,11 @@ export function lineText(place: Place): string {
   return isTextPlace(place) ? `${place.file}:${place.line}` : place.arn;
 }
 
+/** Why a setting is not known, as the predicate of a sentence: templates leave it to the deployment. */
+export function undecided(place: Place): string {
+  return isTextPlace(place) ? 'is decided when it is deployed' : 'could not be read';
+}
+
 /** Whether two places are shown together: by one line of a text, or as one resource. */
 export function isOneLine(a: Place, b: Place): boolean {
   if (isTextPlace(a) && isTextPlace(b)) return a.file === b.file && a.line === b.line;

@@ -1,7 +1,7 @@
 import type { PoolReference } from '../model/oauth.ts';
-import type { Links } from '../template/links.ts';
+import { type Links, ssmPathIn } from '../template/links.ts';
 import type { Node } from '../template/node.ts';
-import type { Template } from '../template/template.ts';
+import { isDeployed, type Template } from '../template/template.ts';
 import {
   literalOf,
   readText,
@@ -20,28 +20,38 @@ export function poolOf(node: Node, template: Template, links: Links): PoolRefere
   const id = idOf(readText(node, links.scopeOf(template)));
   if (id === 'other-issuer') return { kind: 'other-issuer' };
   const part = soleUnresolved(id);
-  if (part) return poolOfPart(part, links);
+  if (part) return poolOfPart(part, template, links);
   const literal = literalOf(id);
   return literal === undefined
     ? external(`text ${textKey(id)}`, `its user pool ${textKey(id)} is not known`)
-    : external(idKey(literal), `the user pool ${literal} is in no audited template`);
+    : external(
+        idKey(literal),
+        `the user pool ${literal} is ${isDeployed(template) ? 'not in this account and Region' : 'in no audited template'}`,
+      );
 }
 
-function poolOfPart({ key, name, template }: Unresolved, links: Links): PoolReference {
+function poolOfPart({ key, name, template }: Unresolved, reader: Template, links: Links): PoolReference {
   const place = `${template.file.name} ${key}`;
-  if (name === undefined) return external(place, reasonFor(key));
-  const resource = template.resources.get(name);
-  if (resource?.type === poolType) return { kind: 'pool', key: `${template.file.name} ${name}`, name: resource.name };
-  const path = links.ssmPathOf(template, name);
-  if (path === undefined) return external(place, `its user pool comes from ${name}, which is not known`);
-  const why = links.unlinkedBecause(template, path);
+  const resource = name === undefined ? undefined : template.resources.get(name);
+  if (resource?.type === poolType) {
+    const isInferred = links.isInferred(reader, template);
+    const pool = { kind: 'pool', key: `${template.file.name} ${name}`, name: resource.name } as const;
+    return isInferred ? { ...pool, isInferred } : pool;
+  }
+  const path = name === undefined ? ssmPathIn(key) : links.ssmPathOf(template, name);
+  if (path === undefined) return external(place, reasonFor(key, name, template, links));
+  const why = links.unlinkedBecause('ssm', template, path);
   return external(`ssm ${path}`, `its user pool comes from the SSM parameter ${path}, which ${why}`);
 }
 
 /** Why a part that no resource or parameter gives is not known. */
-function reasonFor(key: string): string {
+function reasonFor(key: string, name: string | undefined, template: Template, links: Links): string {
+  if (name !== undefined) return `its user pool comes from ${name}, which is not known`;
   const imported = /^\{"Fn::ImportValue":"([^"]*)"\}$/.exec(key)?.[1];
-  if (imported !== undefined) return `its user pool is the import ${imported}, which no audited template exports`;
+  if (imported !== undefined) {
+    const why = links.unlinkedBecause('export', template, imported);
+    return `its user pool is the import ${imported}, which ${why}`;
+  }
   return `its user pool ${key} is not known`;
 }
 

@@ -1,6 +1,6 @@
 import type { ScopeUse } from '../model/model.ts';
 import { builtInScopes, type PoolReference } from '../model/oauth.ts';
-import type { RelatedPlace } from '../model/place.ts';
+import { isTextPlace, type RelatedPlace, undecided } from '../model/place.ts';
 import { nearest } from '../nearest.ts';
 import { replaceScalar } from '../template/edit.ts';
 import type { Links } from '../template/links.ts';
@@ -41,10 +41,15 @@ function readScopeUse(
   if (literal !== undefined && builtInScopes.has(literal)) return [];
   const pools = mention.pools.map(pool => poolOf(pool, template, links));
   const base = { scope: textKey(text), by: mention.by, kind: mention.kind, place: placeOf(node) };
-  if (pools.length === 0 && mention.isCognito) return [{ ...base, ...unknownPool }];
+  if (pools.length === 0 && mention.isCognito) {
+    const reason = isTextPlace(base.place)
+      ? 'its authorizer is in no audited template'
+      : 'its authorizer could not be read';
+    return [{ ...base, verdict: { kind: 'unknown', reason }, related: [] }];
+  }
   // What is no Cognito user pool's has other scopes, and an authorizer without any pool ignores them.
   if (pools.length === 0 || pools.some(pool => pool.kind === 'other-issuer')) return [];
-  const judged = pools.map(pool => unlessInferred(judge(text, pool, mention, known), pool, template, links));
+  const judged = pools.map(pool => unlessInferred(judge(text, pool, mention, known), pool));
   // One of several pools that declares the scope is enough: tokens of that pool are accepted.
   const best =
     judged.find(each => each.verdict.kind === 'declared') ??
@@ -70,22 +75,13 @@ interface KnownScopes {
  * A link that is inferred leads to a user pool that fits. That it lacks what is asked for may as well mean that another
  * one is meant.
  */
-function unlessInferred(judged: Judgement, pool: PoolReference, reader: Template, links: Links): Judgement {
+function unlessInferred(judged: Judgement, pool: PoolReference): Judgement {
   // What differs by a letter or two is misspelt all the same.
   const isCertain = judged.verdict.kind !== 'identifier-undeclared' || judged.nearest !== undefined;
-  if (isCertain || pool.kind !== 'pool') return judged;
-  const isInferred = links
-    .inferred()
-    .some(link => link.reader === reader && pool.key.startsWith(`${link.writer.file.name} `));
-  if (!isInferred) return judged;
+  if (isCertain || pool.kind !== 'pool' || !pool.isInferred) return judged;
   const reason = `that its user pool is ${pool.name} is inferred, and no resource server of that has the identifier`;
   return { verdict: { kind: 'unknown', reason }, related: [] };
 }
-
-const unknownPool: Judgement = {
-  verdict: { kind: 'unknown', reason: 'its authorizer is in no audited template' },
-  related: [],
-};
 
 interface Judgement {
   readonly verdict: ScopeUse['verdict'];
@@ -108,7 +104,9 @@ function judgeForm(text: Text, pool: PoolReference, mention: ScopeMention): Judg
   const isDecidedLater = literalOf(text) === undefined;
   if (!isDecidedLater && (mention.isCognito || pool.kind === 'pool'))
     return { verdict: { kind: 'malformed' }, related: [] };
-  const reason = isDecidedLater ? 'its text is decided when it is deployed' : 'the issuer of the tokens is not known';
+  const reason = isDecidedLater
+    ? `its text ${undecided(placeOf(mention.node))}`
+    : 'the issuer of the tokens is not known';
   return { verdict: { kind: 'unknown', reason }, related: [] };
 }
 
@@ -143,7 +141,7 @@ function judgeByServers(
   );
   if (candidates.length > 0 || completePool === undefined) {
     const reason =
-      pool.kind === 'external' ? pool.reason : `a resource server of its user pool is decided when deployed`;
+      pool.kind === 'external' ? pool.reason : `a resource server of its user pool ${undecided(placeOf(mention.node))}`;
     return { verdict: { kind: 'unknown', reason }, related: [], ...(lucky && { equalByDefault: lucky.server.id }) };
   }
   const known = servers.filter(server => comparePools(server.pool, pool) === 'equal').flatMap(declaredScopes);

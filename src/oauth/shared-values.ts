@@ -1,5 +1,7 @@
+import { resourceTerms } from '../cloudformation/guards.ts';
 import type { ExposedSecret, IdentityPool, SharedValue, ValueRead } from '../model/oauth.ts';
 import { nearest } from '../nearest.ts';
+import type { Conditions } from '../template/conditions.ts';
 import type { Links } from '../template/links.ts';
 import { asIntrinsic, asString, at, entriesOf, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
@@ -15,12 +17,9 @@ const kinds: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** The SSM parameters by which stacks share a user pool or a client with others. */
 export function readSharedValues(templates: readonly Template[], links: Links): SharedValue[] {
-  const reads = links.ssmReads();
-  const read = new Set(reads.flatMap(({ template, path }) => links.writerOf(template, path)?.nameNode ?? []));
-  const readPaths = new Set(reads.map(({ path }) => path));
-  // A reader with a path that is not known, or one among several writers of it, may read the value.
-  const mayBeRead = (template: Template, path: string) =>
-    links.readsUnknownPaths() || (readPaths.has(path) && !links.writerOf(template, path));
+  const read = links.ssmNamesRead();
+  // A path that is not known may be any.
+  const isAnyRead = links.readsUnknownPaths();
   return templates.flatMap(template =>
     [...template.resources.values()].flatMap(({ type, properties }): SharedValue[] => {
       const name = at(properties, 'Name');
@@ -29,7 +28,7 @@ export function readSharedValues(templates: readonly Template[], links: Links): 
       const carries = described(readText(value, links.scopeOf(template)));
       if (carries === undefined) return [];
       const path = textKey(readText(name, links.scopeOf(template)));
-      return [{ path, carries, place: placeOf(name), isRead: read.has(name) || mayBeRead(template, path) }];
+      return [{ path, carries, place: placeOf(name), isRead: isAnyRead || read.has(name) }];
     }),
   );
 }
@@ -105,11 +104,12 @@ function encoded(node: Node): Node | undefined {
   return call?.name === 'Fn::Base64' ? call.argument : undefined;
 }
 
-/** The Cognito identity pools of a template. */
-export function readIdentityPools(template: Template, links: Links): IdentityPool[] {
+/** The Cognito identity pools of a template, but for those that no deployment makes. */
+export function readIdentityPools(template: Template, links: Links, conditions: Conditions): IdentityPool[] {
+  const context = { scope: links.scopeOf(template), conditions };
   return [...template.resources.values()].flatMap(resource => {
-    if (resource.type !== 'AWS::Cognito::IdentityPool') return [];
-    const allowsGuests = readBoolean(resource, 'AllowUnauthenticatedIdentities', links.scopeOf(template));
+    if (resource.type !== 'AWS::Cognito::IdentityPool' || !conditions.isPossible(resourceTerms(resource))) return [];
+    const allowsGuests = readBoolean(resource, 'AllowUnauthenticatedIdentities', context);
     return [{ name: resource.name, allowsGuests }];
   });
 }

@@ -3,7 +3,7 @@ import type { Links } from '../template/links.ts';
 import { at, isFalsy } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Resource, Template } from '../template/template.ts';
-import { literalOf, readText } from '../template/text.ts';
+import { readText, textKey } from '../template/text.ts';
 import { resourceKey } from './oauth-clients.ts';
 import { poolOf } from './pools.ts';
 
@@ -34,13 +34,12 @@ function domainsOf(template: Template, links: Links): Domain[] {
     const domain = at(properties, 'Domain');
     if (type !== 'AWS::Cognito::UserPoolDomain' || !pool || !domain) return [];
     const reference = poolOf(pool, template, links);
-    const name = literalOf(readText(domain, links.scopeOf(template)));
+    const name = textKey(readText(domain, links.scopeOf(template)));
     const isCustom = !isFalsy(at(properties, 'CustomDomainConfig'));
-    const place = placeOf(domain);
     return [
       {
         pool: reference.kind === 'pool' ? reference.key : undefined,
-        domain: name === undefined ? { state: 'unknown', place } : { state: 'set', value: { name, isCustom }, place },
+        domain: { state: 'set', value: { name, isCustom }, place: placeOf(domain) },
       },
     ];
   });

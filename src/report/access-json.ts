@@ -7,6 +7,7 @@ import type { ApiType, ConditionTerm } from '../model/endpoint.ts';
 import type { PoolReference } from '../model/oauth.ts';
 import { type AccessSource, type TokenRequest, tokenRequest } from './access-request.ts';
 import { jsonText } from './escape.ts';
+import { type JsonInferredLink, jsonInferredLink } from './json.ts';
 import { type JsonPoint, jsonPoint } from './json-place.ts';
 
 /** What `access --format json` prints: a contract, which only grows while `version` is 1. */
@@ -15,6 +16,8 @@ export interface JsonAccess {
   /** Without those that are never served. */
   readonly endpoints: readonly JsonAccessEndpoint[];
   readonly clients: readonly JsonAccessClient[];
+  /** What this rests on though it is not certain. */
+  readonly inferredLinks: readonly JsonInferredLink[];
 }
 
 /** Who can call an endpoint; the place is of the setting that decides. */
@@ -94,6 +97,7 @@ export function accessJson(source: AccessSource): string {
       const request = tokenRequest(client, source) ?? null;
       return { ...jsonClient(client), reaches: at(true), mayReach: at(false), tokenRequest: request };
     }),
+    inferredLinks: source.model.inferredLinks.map(jsonInferredLink),
   };
   return jsonText(document);
 }

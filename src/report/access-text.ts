@@ -14,6 +14,7 @@ import { lineText, systemOf } from '../model/place.ts';
 import { type AccessSource, type TokenRequest, tokenRequest } from './access-request.ts';
 import { terminalText, withoutWorkflowCommands } from './escape.ts';
 import { apiText, conditionsText } from './guard.ts';
+import { inferredBlocks } from './inferred-links.ts';
 import type { ReporterOptions } from './report.ts';
 import { counted } from './summary.ts';
 import { padToWidth, terminalWidth } from './width.ts';
@@ -37,6 +38,9 @@ export function accessText(source: AccessSource, options: ReporterOptions): stri
     ...groups.map(group => endpointsBlock(group, access, colors)),
     clientsBlock(access, colors),
     requestsBlock(access, source, colors),
+    ...(options.quiet
+      ? []
+      : inferredBlocks(source.model.inferredLinks).map(block => block.map(line => colors.dim(line)))),
     ...(options.quiet ? [] : [[countLine(access)]]),
   ];
   const text = blocks.filter(block => block.length > 0).map(block => `${block.join('\n')}\n`);

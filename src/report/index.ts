@@ -1,7 +1,10 @@
 import type { Reporter } from './report.ts';
 
 /** What `--format` takes. */
-export type Format = 'text' | 'json' | 'github' | 'sarif';
+export type Format = 'text' | 'json' | 'github' | 'sarif' | 'markdown';
+
+/** All of them, the default first. */
+export const formats: readonly Format[] = ['text', 'json', 'github', 'sarif', 'markdown'];
 
 /** Loads a format's reporter; only the one that is asked for, since a run's start-up time counts. */
 export const reporters: Readonly<Record<Format, () => Promise<Reporter>>> = {
@@ -9,4 +12,5 @@ export const reporters: Readonly<Record<Format, () => Promise<Reporter>>> = {
   json: async () => (await import('./json.ts')).json,
   github: async () => (await import('./github.ts')).github,
   sarif: async () => (await import('./sarif.ts')).sarif,
+  markdown: async () => (await import('./markdown.ts')).markdown,
 };

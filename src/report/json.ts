@@ -59,12 +59,14 @@ export type JsonUnread = Omit<Unread, 'place'> & {
   readonly region: string;
 };
 
-/** A value that `reader` gets from the only template that fits, whose stack's name is not known; the place is there. */
+/** A value that `reader` gets from the template that is taken to have it; the place is there. */
 export type JsonInferredLink = JsonPoint & {
   readonly kind: 'ssm' | 'export';
   /** The SSM parameter's path, or the export's name. */
   readonly name: string;
   readonly reader: string;
+  /** No other template fits, but the name of its stack is not known; or several fit, and it is the nearest by its folder. */
+  readonly because: 'only-fit' | 'nearest';
   /** What the stack of the template in `file` is taken to be called; absent where something else is inferred. */
   readonly stackName?: string;
   readonly path: string;
@@ -136,8 +138,9 @@ function jsonScanned({ account, region, apis, calls }: ScannedRegion): ScannedRe
   return { account, region, apis, calls };
 }
 
-function jsonInferredLink({ kind, name, reader, writer, stackName }: InferredLink): JsonInferredLink {
-  const head = { kind, name, reader, ...(stackName !== undefined && { stackName }) };
+/** An inferred link, for programs. */
+export function jsonInferredLink({ kind, name, reader, because, writer, stackName }: InferredLink): JsonInferredLink {
+  const head = { kind, name, reader, because, ...(stackName !== undefined && { stackName }) };
   return { ...head, ...jsonPoint(writer), path: writer.path };
 }
 

@@ -13,6 +13,14 @@ import { cleanLine, counted, summaryLine } from './summary.ts';
 /** GitHub takes 1 MiB of a step's summary; the margin is for what else the step may write. */
 export const stepSummaryLimit = 1024 * 1024 - 4096;
 
+/** GitHub takes 65,536 characters of an issue or a comment; the margin is for what stands around the report. */
+const commentLimit = 65_536 - 1_536;
+
+/** The report for an issue or a comment. */
+export function markdown(report: Report): string {
+  return stepSummary(report, commentLimit, '64 KiB');
+}
+
 /** A longer table is folded. */
 const unfoldedRows = 20;
 
@@ -23,7 +31,7 @@ const longestText = 500;
  * The report as a GitHub Actions step summary: counts, findings, the authorization matrix with the open endpoints first,
  * and what could not be determined. Rows are left out, and counted, where its UTF-8 text would exceed `limitBytes`.
  */
-export function stepSummary(report: Report, limitBytes = stepSummaryLimit): string {
+export function stepSummary(report: Report, limitBytes = stepSummaryLimit, limitName = '1 MiB'): string {
   const sections = [
     unreadSection(report),
     findingsSection(report),
@@ -40,6 +48,7 @@ export function stepSummary(report: Report, limitBytes = stepSummaryLimit): stri
     noteOfLeftOut(
       sections,
       sections.map(() => 0),
+      limitName,
     ),
     ...sections.map(({ start, end }) => start + end),
   ];
@@ -48,7 +57,7 @@ export function stepSummary(report: Report, limitBytes = stepSummaryLimit): stri
     limitBytes - byteLength(fixed.join('')),
   );
   const kept = sections.map(({ rows }, index) => rowsWithin(rows, budgets[index] ?? 0));
-  const note = noteOfLeftOut(sections, kept);
+  const note = noteOfLeftOut(sections, kept, limitName);
   return (
     head + note + sections.map((section, index) => sectionText(section, section.rows.slice(0, kept[index]))).join('')
   );
@@ -209,12 +218,12 @@ function shorten(text: string): string {
 }
 
 /** Says how many rows of each section there was no room for. */
-function noteOfLeftOut(sections: readonly Section[], kept: readonly number[]): string {
+function noteOfLeftOut(sections: readonly Section[], kept: readonly number[], limitName: string): string {
   const counts = sections.flatMap(({ row, plural, rows }, index) => {
     const left = rows.length - (kept[index] ?? 0);
     return left === 0 ? [] : [counted(left, row, plural)];
   });
-  return `\n**Left out, since GitHub shows no more than 1 MiB: ${counts.join(', ')}.**\n`;
+  return `\n**Left out, since GitHub shows no more than ${limitName}: ${counts.join(', ')}.**\n`;
 }
 
 /** Divides a budget: who needs less than an equal share gets what it needs, and the rest is for the others. */

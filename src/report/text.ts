@@ -1,14 +1,15 @@
 import picocolors from 'picocolors';
 import type { Finding, Severity } from '../model/finding.ts';
-import type { InferredLink, Unknown } from '../model/model.ts';
-import { isTextPlace, placeText, systemOf } from '../model/place.ts';
+import type { Unknown } from '../model/model.ts';
+import { isTextPlace, placeText } from '../model/place.ts';
 import { consoleUri } from './console.ts';
 import { terminalText, withoutWorkflowCommands } from './escape.ts';
 import { codeFrame } from './frame.ts';
+import { inferredBlocks } from './inferred-links.ts';
 import { remedies } from './remedy.ts';
 import type { Report, ReporterOptions, Summary, Unread } from './report.ts';
 import { type SourceLines, sourceLines } from './source-lines.ts';
-import { cleanLine, counted, summaryLine } from './summary.ts';
+import { cleanLine, summaryLine } from './summary.ts';
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
@@ -23,7 +24,7 @@ export function text(report: Report, options: ReporterOptions): string {
   if (!options.quiet) {
     if (report.unread && report.unread.length > 0) blocks.push(unreadBlock(report.unread, colors));
     if (report.unknowns.length > 0) blocks.push(unknownsBlock(report.unknowns, colors));
-    if (report.inferredLinks.length > 0) blocks.push(inferredBlock(report.inferredLinks, colors));
+    for (const block of inferredBlocks(report.inferredLinks)) blocks.push(block.map(line => colors.dim(line)));
     blocks.push(summaryBlock(report.summary, colors));
   }
   return withoutWorkflowCommands(blocks.map(block => `${block.join('\n')}\n`).join('\n'));
@@ -93,23 +94,6 @@ const failures: Readonly<Record<Unread['reason'], string>> = {
 function unknownsBlock(unknowns: readonly Unknown[], colors: Colors): readonly string[] {
   const listed = unknowns.map(({ place, message }) => terminalText(`${placeText(place)}: ${message}`));
   return ['Could not be determined:', ...listed.map(line => `  ${line}`)].map(line => colors.dim(line));
-}
-
-/** A line for each stack that is taken to have a name, however much is read from it. */
-function inferredBlock(links: readonly InferredLink[], colors: Colors): readonly string[] {
-  const readers = new Map<string, string[]>();
-  for (const { writer, stackName, name, reader } of links) {
-    const taken = `${systemOf(writer)} is taken for the ${stackName === undefined ? `one that has ${name}` : `stack ${stackName}`}`;
-    readers.set(taken, [...new Set([...(readers.get(taken) ?? []), reader])]);
-  }
-  const listed = [...readers].map(([taken, [first = '', ...others]]) => {
-    const more = others.length > 0 ? ` and ${counted(others.length, 'other template')} read` : ' reads';
-    return terminalText(`${taken}, from which ${first}${more}.`);
-  });
-  return [
-    'Inferred, since no other template fits and no samconfig or --stack-name tells:',
-    ...listed.map(line => `  ${line}`),
-  ].map(line => colors.dim(line));
 }
 
 function summaryBlock(summary: Summary, colors: Colors): readonly string[] {

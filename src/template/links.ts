@@ -1,6 +1,6 @@
 import type { Nesting } from './nesting.ts';
 import { asString, at, entriesOf, type Node } from './node.ts';
-import { type Found, type Offer, type Offers, offersOf } from './offers.ts';
+import { type Found, type InferredBecause, type Offer, type Offers, offersOf, type Reader } from './offers.ts';
 import { callsBySection } from './references.ts';
 import type { DeploymentSettings } from './settings.ts';
 import type { Resource, Template } from './template.ts';
@@ -10,8 +10,8 @@ import { literalOf, readText, type Scope, ssmTypeOf, type Text } from './text.ts
 export interface Links {
   /** Reads texts of a template with all that the other templates tell about them. */
   scopeOf(template: Template): Scope;
-  /** Why a path of the SSM Parameter Store, which a template reads, leads nowhere, in the words of a relative clause. */
-  unlinkedBecause(template: Template, path: string): string;
+  /** Why a path of the SSM Parameter Store or an import, which a template reads, leads nowhere: the end of "which …". */
+  unlinkedBecause(kind: Inference['kind'], template: Template, name: string): string;
   /** The path that a parameter of an SSM type reads: the given value, otherwise the default. */
   ssmPathOf(template: Template, parameter: string): string | undefined;
   /** The SSM parameter that an audited template writes under a path. */
@@ -20,14 +20,16 @@ export interface Links {
   mayBeWritten(template: Template, path: string): boolean;
   /** Whether some template reads a path that is not known, so that it may read any. */
   readsUnknownPaths(): boolean;
-  /** The paths that are read from the SSM Parameter Store. */
-  ssmReads(): readonly { readonly template: Template; readonly path: string }[];
+  /** The names, in audited templates, of SSM parameters that some template reads, or may read. */
+  ssmNamesRead(): ReadonlySet<Node>;
   /** The paths that are written, as far as they are known. */
   writtenPaths(): readonly string[];
   /** The imports of names that are known. */
   imports(): readonly { readonly node: Node; readonly name: string; readonly isOffered: boolean }[];
   /** The links inferred so far, each once. */
   inferred(): readonly Inference[];
+  /** Whether some link that was followed so far from one template to the other is inferred. */
+  isInferred(reader: Template, writer: Template): boolean;
 }
 
 /** What lies outside of the audited templates, as the config file declares it: values by name. */
@@ -37,7 +39,7 @@ export interface OutsideValues {
   readonly exports: ReadonlyMap<string, string>;
 }
 
-/** A link that was followed since only one template fits, whose stack's name is not known. */
+/** A link that was followed to the only template that fits, whose stack's name is not known, or to the nearest of several. */
 export interface Inference {
   readonly kind: 'ssm' | 'export';
   /** The path or the export's name, as the reader has it. */
@@ -46,6 +48,7 @@ export interface Inference {
   readonly writer: Template;
   /** Where the writer has the name. */
   readonly writtenAt: Node;
+  readonly because: InferredBecause;
   /** What the writer's stack would have to be called. */
   readonly stackName?: string;
 }
@@ -70,16 +73,22 @@ export function linkTemplates(
     const given = settingsOf(template).parameters[parameter];
     return given ?? asString(template.parameters.get(parameter)?.entries.get('Default'));
   };
+  const readerIn = (template: Template): Reader => ({
+    file: template.file.name,
+    region: settingsOf(template).region,
+  });
   const inferred = new Map<string, Inference>();
+  const inferredWriters = new Map<Template, Set<Template>>();
   const offered = (kind: Inference['kind'], reader: Template, name: string | undefined): Text | undefined => {
     if (name === undefined) return undefined;
-    const found = (kind === 'ssm' ? writers() : exports()).find(name, settingsOf(reader).region);
+    const found = offersFor(kind).find(name, readerIn(reader));
     if (found.kind !== 'exact' && found.kind !== 'inferred') return undefined;
     const { from } = found.offer;
     if (typeof from === 'string') return [from];
     if (found.kind === 'inferred') {
-      const { stackName } = found;
-      const link = { kind, name, reader, writer: from.template, writtenAt: from.nameNode };
+      const { because, stackName } = found;
+      const link = { kind, name, reader, writer: from.template, writtenAt: from.nameNode, because };
+      inferredWriters.set(reader, (inferredWriters.get(reader) ?? new Set()).add(from.template));
       inferred.set(`${kind} ${reader.file.name} ${name}`, { ...link, ...(stackName !== undefined && { stackName }) });
     }
     return readText(from.value, scopeOf(from.template));
@@ -101,67 +110,92 @@ export function linkTemplates(
           return value && readText(value.node, scopeOf(value.template));
         }),
       importOf: name => follow(() => offered('export', template, name)),
-      dynamicOf: reference =>
-        follow(() => offered('ssm', template, /^\{\{resolve:ssm:([^:}]+)(?::\d+)?\}\}$/.exec(reference)?.[1])),
+      dynamicOf: reference => follow(() => offered('ssm', template, ssmPathIn(reference))),
     };
     scopes.set(template, known);
     return known;
   };
   const regionOf = (template: Template) => settingsOf(template).region;
+  const reads = once(() =>
+    templates.flatMap(template => ssmReads(template, ssmPathOf).map(name => ({ name, reader: readerIn(template) }))),
+  );
+  const importsRead = once(() =>
+    templates.flatMap(template =>
+      importCalls(template, scopeOf(template)).map(call => ({ ...call, reader: readerIn(template) })),
+    ),
+  );
   const writerOffers = once(() => templates.flatMap(template => ssmWriters(template, scopeOf(template))));
   const exportOffers = once(() => templates.flatMap(template => exportsOf(template, scopeOf(template))));
-  const writers = once((): Offers => {
-    return offersOf([...writerOffers(), ...outsideOffers(outside.ssm)], regionOf, () =>
-      allSsmReads().map(({ template, path }) => ({ name: path, region: regionOf(template) })),
-    );
-  });
-  const exports = once((): Offers => {
-    return offersOf([...exportOffers(), ...outsideOffers(outside.exports)], regionOf, () =>
-      templates.flatMap(template =>
-        importCalls(template, scopeOf(template)).map(({ name }) => ({ name, region: regionOf(template) })),
-      ),
-    );
-  });
-  const allSsmReads = once(() =>
-    templates.flatMap(template => ssmReads(template, ssmPathOf).map(path => ({ template, path }))),
+  const writers = once((): Offers => offersOf([...writerOffers(), ...outsideOffers(outside.ssm)], regionOf, reads));
+  const exports = once(
+    (): Offers => offersOf([...exportOffers(), ...outsideOffers(outside.exports)], regionOf, importsRead),
   );
-  const readsUnknownPaths = once(() => templates.some(template => readsUnknownPath(template, ssmPathOf)));
+  const offersFor = (kind: Inference['kind']) => (kind === 'ssm' ? writers() : exports());
+  const isAnyPathWritten = once(() => hasOpenName(writerOffers()));
+  const isAnyNameExported = once(() => hasOpenName(exportOffers()));
   return {
     scopeOf,
     ssmPathOf,
-    unlinkedBecause: (template, path) => missing[writers().find(path, regionOf(template)).kind],
+    unlinkedBecause: (kind, template, name) =>
+      unlinkedBecause(offersFor(kind).find(name, readerIn(template)), kind === 'ssm' ? 'write' : 'export'),
     writerOf(template, path) {
-      const found = writers().find(path, regionOf(template));
+      const found = writers().find(path, readerIn(template));
       const from = found.kind === 'exact' || found.kind === 'inferred' ? found.offer.from : undefined;
       return typeof from === 'object' ? from : undefined;
     },
-    mayBeWritten: (template, path) =>
-      writers().find(path, regionOf(template)).kind !== 'none' || hasOpenName(writerOffers()),
-    readsUnknownPaths,
-    ssmReads: allSsmReads,
+    mayBeWritten: (template, path) => writers().candidates(path, regionOf(template)).length > 0 || isAnyPathWritten(),
+    readsUnknownPaths: once(() => templates.some(template => readsUnknownPath(template, ssmPathOf))),
+    ssmNamesRead() {
+      const asked = new Map(
+        reads().map(({ name, reader: { region } }) => [`${region ?? ''} ${name}`, { name, region }]),
+      );
+      // Readers of many paths may mean the same ones.
+      const candidates = new Set([...asked.values()].map(({ name, region }) => writers().candidates(name, region)));
+      const offered = [...candidates].flat();
+      return new Set(offered.flatMap(({ from }) => (typeof from === 'string' ? [] : [from.nameNode])));
+    },
     writtenPaths: () =>
       templates.flatMap(template =>
         ssmWriters(template, scopeOf(template)).flatMap(({ name }) => literalOf(name) ?? []),
       ),
     imports: () =>
-      templates.flatMap(template =>
-        importCalls(template, scopeOf(template)).map(({ node, name }) => {
-          const { kind } = exports().find(name, regionOf(template));
-          return { node, name, isOffered: kind !== 'none' || hasOpenName(exportOffers()) };
-        }),
-      ),
+      importsRead().map(({ node, name, reader: { region } }) => {
+        const isOffered = exports().candidates(name, region).length > 0 || isAnyNameExported();
+        return { node, name, isOffered };
+      }),
     inferred: () => [...inferred.values()],
+    isInferred: (reader, writer) => inferredWriters.get(reader)?.has(writer) === true,
   };
 }
 
-const missing: Readonly<Record<Found['kind'], string>> = {
-  none: 'no audited template writes',
-  several: 'several audited templates write',
-  contradictory: 'only a template that is deployed under several names writes',
-  // What it stands for is a value that leads no further.
-  exact: 'an audited template writes',
-  inferred: 'an audited template writes',
-};
+/** How many of several templates are named. */
+const namedAtMost = 3;
+
+function unlinkedBecause(found: Found, verb: 'write' | 'export'): string {
+  switch (found.kind) {
+    case 'none':
+      return `no audited template ${verb}s`;
+    case 'contradictory':
+      return `only a template that is deployed under several names ${verb}s`;
+    case 'several': {
+      const files = found.offers.flatMap(({ from }) => (typeof from === 'string' ? [] : [from.template.file.name]));
+      const [only = '', ...others] = [...new Set(files)].sort();
+      if (others.length === 0) return `${only} ${verb}s more than once`;
+      return `several audited templates ${verb} (${listed([only, ...others])})`;
+    }
+    case 'exact':
+    case 'inferred':
+      // What it stands for is a value that leads no further.
+      return `an audited template ${verb}s`;
+  }
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, namedAtMost);
+  if (names.length > namedAtMost + 1) shown.push(`${names.length - namedAtMost} others`);
+  else shown.push(...names.slice(namedAtMost));
+  return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
@@ -237,6 +271,11 @@ function readsUnknownPath(template: Template, pathOf: Links['ssmPathOf']): boole
 /** Most templates have none, and need not be searched with a pattern. */
 function hasDynamicReference(template: Template): boolean {
   return template.file.text.includes('{{resolve:ssm:');
+}
+
+/** The path that a dynamic reference reads from the SSM Parameter Store; undefined where it reads something else. */
+export function ssmPathIn(reference: string): string | undefined {
+  return /^\{\{resolve:ssm:([^:}]+)(?::\d+)?\}\}$/.exec(reference)?.[1];
 }
 
 /** The paths that a template reads from the SSM Parameter Store. */

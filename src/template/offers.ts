@@ -1,6 +1,7 @@
+import { nearestByFolder } from './nearest-by-folder.ts';
 import type { Node } from './node.ts';
 import type { Template } from './template.ts';
-import { literalOf, type Text } from './text.ts';
+import { literalOf, type Text, textKey } from './text.ts';
 
 /** A value that stacks offer to others under a name: an SSM parameter, or an export. */
 export interface Offer {
@@ -9,124 +10,179 @@ export interface Offer {
   readonly from: { readonly template: Template; readonly value: Node; readonly nameNode: Node } | string;
 }
 
-/** What stands under a name, or why nothing can be said of it. */
+/** What stands under a name for one reader, or why nothing can be said of it. */
 export type Found =
   | { readonly kind: 'exact'; readonly offer: Offer }
-  /** The only offer whose name can become this one, which takes `stackName` for the name of its stack where it has one. */
-  | { readonly kind: 'inferred'; readonly offer: Offer; readonly stackName: string | undefined }
-  | Missing;
+  /** `stackName` is what the offer's stack is then called, where its name has that as a part. */
+  | {
+      readonly kind: 'inferred';
+      readonly offer: Offer;
+      readonly because: InferredBecause;
+      readonly stackName: string | undefined;
+    }
+  | { readonly kind: 'none' }
+  /** Which of these is meant is not known. */
+  | { readonly kind: 'several'; readonly offers: readonly Offer[] }
+  /** Only a template that is asked for under several stacks' names has it. */
+  | { readonly kind: 'contradictory' };
 
-interface Missing {
-  /** `contradictory`: only a template that is asked for under several stacks' names has it. */
-  readonly kind: 'none' | 'several' | 'contradictory';
+/** Why an offer is taken: no other has a name that can become the one asked for, or none of those is as near. */
+export type InferredBecause = 'only-fit' | 'nearest';
+
+/** Who asks for a name. */
+export interface Reader {
+  /** The template's file. */
+  readonly file: string;
+  /** The stack's Region, where it is known: stacks of others cannot offer it anything. */
+  readonly region: string | undefined;
 }
-
-/** The only offer that fits a name, before the other names that are asked for are looked at. */
-interface Possible {
-  readonly kind: 'possible';
-  readonly pattern: Pattern;
-  readonly values: Values;
-}
-
-type Searched = Extract<Found, { readonly kind: 'exact' }> | Missing | Possible;
 
 /** Offers by name. */
 export interface Offers {
-  /** @param region The reader's Region, where it is known: stacks of others cannot offer it anything. */
-  find(name: string, region: string | undefined): Found;
+  find(name: string, reader: Reader): Found;
+  /** All offers of which a reader may mean one, whichever {@link find} takes. */
+  candidates(name: string, region: string | undefined): readonly Offer[];
+}
+
+/** The offers that have a name, or can have it, for readers of one Region. */
+interface Candidates {
+  readonly offers: readonly Offer[];
+  nearestTo(file: string): Offer | undefined;
+}
+
+interface Search {
+  readonly candidates: Candidates;
+  /** They can have the name, if the deployment decides so. */
+  readonly isOpen: boolean;
 }
 
 /**
  * Makes offers searchable, in a time that does not grow with their number. A name that is known counts before those that
- * only the deployment decides. Names that some reader asks for show what a template's stack would have to be called: where
- * they ask for two names of one template's, it is deployed more than once, and which one is meant is not known.
+ * only the deployment decides, and of several that fit, the one that is nearest to the reader by its folder. Names that
+ * some reader asks for show what a template's stack would have to be called: where they ask for two names of one
+ * template's, it is deployed more than once, and which one is meant is not known.
  *
  * @param regionOf The Region of a template's stack, where it is known.
- * @param asked All names that are asked for, with the reader's Region.
+ * @param asked All names that are asked for.
  */
 export function offersOf(
   offers: readonly Offer[],
   regionOf: (template: Template) => string | undefined,
-  asked: () => Iterable<{ readonly name: string; readonly region: string | undefined }>,
+  asked: () => Iterable<{ readonly name: string; readonly reader: Reader }>,
 ): Offers {
   const exact = new Map<string, Offer[]>();
   const open = new Map<string, Pattern[]>();
+  const patterns = new Map<string, Pattern>();
   for (const offer of offers) {
     const literal = literalOf(offer.name);
     if (literal !== undefined) push(exact, literal, offer);
-    else if (offer.name.some(part => typeof part === 'string')) push(open, shapeOf(offer.name), patternOf(offer));
+    if (literal !== undefined || !offer.name.some(part => typeof part === 'string')) continue;
+    // Copies of a template have one pattern, so that a name is compared with it once, however many there are.
+    const known = patterns.get(textKey(offer.name));
+    const pattern = known ?? patternOf(offer.name);
+    pattern.offers.push(offer);
+    if (!known) {
+      patterns.set(pattern.key, pattern);
+      push(open, shapeOf(offer.name), pattern);
+    }
   }
-  const isNear = ({ from }: Offer, region: string | undefined): boolean => {
+  const isInReach = ({ from }: Offer, region: string | undefined): boolean => {
     const other = typeof from === 'string' ? undefined : regionOf(from.template);
     return region === undefined || other === undefined || region === other;
   };
-  const known = new Map<string, Searched>();
-  const search = (name: string, region: string | undefined): Searched => {
-    const key = `${region ?? ''} ${name}`;
-    const before = known.get(key);
+  const knownCandidates = new Map<string, Candidates>();
+  const candidatesOf = (key: string, region: string | undefined, able: () => readonly Offer[]): Candidates => {
+    const before = knownCandidates.get(`${region ?? ''} ${key}`);
     if (before) return before;
-    const found = searchAnew(name, region);
-    known.set(key, found);
+    const inReach = able().filter(offer => isInReach(offer, region));
+    // What the config declares is the user's word on what lies outside, and answers only where no template does.
+    const own = inReach.filter(({ from }) => typeof from !== 'string');
+    const counted = own.length > 0 ? own : inReach;
+    let nearest: Candidates['nearestTo'] | undefined;
+    const candidates: Candidates = {
+      offers: counted,
+      nearestTo(file) {
+        nearest ??= nearestByFolder(counted, ({ from }) => (typeof from === 'string' ? '' : from.template.file.name));
+        return nearest(file);
+      },
+    };
+    knownCandidates.set(`${region ?? ''} ${key}`, candidates);
+    return candidates;
+  };
+  const knownSearches = new Map<string, Search>();
+  const search = (name: string, region: string | undefined): Search => {
+    const before = knownSearches.get(`${region ?? ''} ${name}`);
+    if (before) return before;
+    const named = candidatesOf(`exact ${name}`, region, () => exact.get(name) ?? []);
+    const found = named.offers.length > 0 ? { candidates: named, isOpen: false } : searchOpen(name, region);
+    knownSearches.set(`${region ?? ''} ${name}`, found);
     return found;
   };
-  const searchAnew = (name: string, region: string | undefined): Searched => {
-    const named = (exact.get(name) ?? []).filter(offer => isNear(offer, region));
-    // What the config declares is the user's word on what lies outside, and answers only where no template does.
-    const own = named.filter(({ from }) => typeof from !== 'string');
-    const [offer, ...others] = own.length > 0 ? own : named;
-    if (offer) return others.length > 0 ? { kind: 'several' } : { kind: 'exact', offer };
+  const searchOpen = (name: string, region: string | undefined): Search => {
     const fitting = shapesOf(name).flatMap(shape =>
-      (open.get(shape) ?? []).flatMap((pattern): Possible[] => {
-        const values = isNear(pattern.offer, region) ? valuesIn(pattern, name) : undefined;
-        return values ? [{ kind: 'possible', pattern, values }] : [];
-      }),
+      (open.get(shape) ?? []).filter(pattern => valuesIn(pattern, name) !== undefined),
     );
-    const [only] = fitting;
-    if (!only) return { kind: 'none' };
-    return fitting.length > 1 ? { kind: 'several' } : only;
+    const key = `open ${fitting.map(pattern => pattern.key).join('\n')}`;
+    return { candidates: candidatesOf(key, region, () => fitting.flatMap(each => each.offers)), isOpen: true };
+  };
+  const take = (name: string, { file, region }: Reader) => {
+    const { candidates, isOpen } = search(name, region);
+    const [only, another] = candidates.offers;
+    const offer = another ? candidates.nearestTo(file) : only;
+    const because: InferredBecause = another ? 'nearest' : 'only-fit';
+    const values = isOpen && offer ? valuesOf(offer, name) : undefined;
+    return { offer, because, offers: candidates.offers, values };
+  };
+  const valuesOf = (offer: Offer, name: string): Values | undefined => {
+    const pattern = patterns.get(textKey(offer.name));
+    return pattern && valuesIn(pattern, name);
   };
   let implied: ReadonlyMap<Template, Values | 'contradictory'> | undefined;
   const impliedValues = () => {
     const found = new Map<Template, Values | 'contradictory'>();
-    for (const { name, region } of asked()) {
-      const each = search(name, region);
-      if (each.kind !== 'possible' || typeof each.pattern.offer.from === 'string') continue;
-      const { template } = each.pattern.offer.from;
-      const merged = merge(found.get(template) ?? new Map(), each.values);
-      found.set(template, merged);
+    for (const { name, reader } of asked()) {
+      const { offer, values } = take(name, reader);
+      if (!values || !offer || typeof offer.from === 'string') continue;
+      const { template } = offer.from;
+      found.set(template, merge(found.get(template) ?? new Map(), values));
     }
     return found;
   };
   return {
-    find(name, region) {
-      const found = search(name, region);
-      if (found.kind !== 'possible') return found;
-      const { offer } = found.pattern;
-      implied ??= impliedValues();
-      const values = typeof offer.from === 'string' ? undefined : implied.get(offer.from.template);
-      if (values === 'contradictory') return { kind: 'contradictory' };
-      return { kind: 'inferred', offer, stackName: found.values.get('AWS::StackName') };
+    find(name, reader) {
+      const { offer, because, offers: all, values } = take(name, reader);
+      if (!offer) return all.length > 0 ? { kind: 'several', offers: all } : { kind: 'none' };
+      if (!values && because === 'only-fit') return { kind: 'exact', offer };
+      if (values && typeof offer.from !== 'string') {
+        implied ??= impliedValues();
+        const isContradictory = implied.get(offer.from.template) === 'contradictory';
+        if (isContradictory)
+          return because === 'nearest' ? { kind: 'several', offers: all } : { kind: 'contradictory' };
+      }
+      return { kind: 'inferred', offer, because, stackName: values?.get('AWS::StackName') };
     },
+    candidates: (name, region) => search(name, region).candidates.offers,
   };
 }
 
 /** What the parts that a deployment decides would have to be, by their keys. */
 type Values = ReadonlyMap<string, string>;
 
+/** A name with parts that only the deployment decides, and all that is offered under it. */
 interface Pattern {
-  readonly offer: Offer;
+  readonly key: string;
+  readonly offers: Offer[];
   readonly keys: readonly string[];
   readonly expression: RegExp;
 }
 
 /** Each part that the deployment decides is one segment of a path, or a part of one. */
-function patternOf(offer: Offer): Pattern {
-  const source = offer.name.map(part =>
-    typeof part === 'string' ? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : '([^/]+)',
-  );
+function patternOf(name: Text): Pattern {
+  const source = name.map(part => (typeof part === 'string' ? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : '([^/]+)'));
   return {
-    offer,
-    keys: offer.name.flatMap(part => (typeof part === 'string' ? [] : [part.key])),
+    key: textKey(name),
+    offers: [],
+    keys: name.flatMap(part => (typeof part === 'string' ? [] : [part.key])),
     expression: new RegExp(`^${source.join('')}$`),
   };
 }

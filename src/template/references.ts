@@ -1,5 +1,5 @@
 import { asIntrinsic, asString, entriesOf, type Intrinsic, itemsOf, type MapNode, type Node } from './node.ts';
-import type { Template } from './template.ts';
+import { isDeployed, type Template } from './template.ts';
 
 /** An intrinsic function's call, and where it stands. */
 export interface Call extends Intrinsic {
@@ -81,6 +81,7 @@ export function referencedNames(template: Template, root = template.root): Reado
  * has SAM's types without the SAM transform, or refers to more than three names that it does not define.
  */
 export function isFragment(template: Template, isGenerated: (name: string) => boolean): boolean {
+  if (isDeployed(template)) return false;
   const hasTransform = template.transforms.length > 0;
   const hasSamTypes = template.isSam && !template.transforms.some(name => name.startsWith('AWS::Serverless'));
   if (hasSamTypes && !hasTransform) return true;

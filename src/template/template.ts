@@ -41,6 +41,11 @@ export interface OpenLoop {
 
 const typeName = /^[A-Za-z0-9]+::/;
 
+/** Whether a template stands for what an account has, so that all of it exists already. */
+export function isDeployed({ file }: Template): boolean {
+  return file.origin !== undefined;
+}
+
 /** Whether a parsed document is a template: a map whose `Resources` map has at least one typed resource or macro call. */
 export function isTemplate(root: Node): root is MapNode {
   for (const [name, resource] of entriesOf(asMap(root)?.entries.get('Resources'))) {

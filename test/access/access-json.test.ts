@@ -8,6 +8,16 @@ const sync = machine('Sync', { pool: elsewhere, scopes: unknown, conditions: isP
 
 const model = system({
   tokenAuthorizers: [users],
+  inferredLinks: [
+    {
+      kind: 'ssm',
+      name: '/accounts/UsersArn',
+      reader: 'stock.yaml',
+      writer: { ...job.place, file: 'auth.yaml' },
+      because: 'nearest',
+      stackName: 'accounts',
+    },
+  ],
   clients: [job, sync],
   endpoints: [
     endpoint('/health', { conditions: isProd }),
@@ -117,6 +127,19 @@ test('prints the contract, keys in their order', () => {
           scopes: [],
           curl: `${curl} 'https://<domain>/oauth2/token'`,
         },
+      },
+    ],
+    inferredLinks: [
+      {
+        kind: 'ssm',
+        name: '/accounts/UsersArn',
+        reader: 'stock.yaml',
+        because: 'nearest',
+        stackName: 'accounts',
+        file: 'auth.yaml',
+        line: 20,
+        column: 3,
+        path: '',
       },
     ],
   };

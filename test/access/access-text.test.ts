@@ -75,6 +75,9 @@ How machines get a token:
     grant           client_credentials
     curl --user "$CLIENT_ID:$CLIENT_SECRET" --data grant_type=client_credentials 'https://<domain>/oauth2/token'
 
+Inferred, since no other template fits and no samconfig or --stack-name tells:
+  auth.yaml is taken for the stack accounts, from which stock.yaml reads.
+
 9 endpoints, 1 open, 2 that nobody can call, 2 not known, 3 that clients can call, 1 that others guard, 4 clients
 `);
 });

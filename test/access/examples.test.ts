@@ -47,6 +47,9 @@ How machines get a token:
     scopes          layerless-esbuild/api
     curl --user "$CLIENT_ID:$CLIENT_SECRET" --data grant_type=client_credentials --data-urlencode 'scope=layerless-esbuild/api' '${prefix}.<region>.amazoncognito.com/oauth2/token'
 
+Inferred, since no other template fits and no samconfig or --stack-name tells:
+  examples/cognito-m2m/auth.yaml is taken for the stack example-auth, from which examples/cognito-m2m/api.yaml reads.
+
 1 endpoint, 0 open, 1 that nobody can call, 1 client
 `,
   });
@@ -73,6 +76,9 @@ How machines get a token:
     grant           client_credentials
     scopes          layerless-esbuild/api
     curl --user "$CLIENT_ID:$CLIENT_SECRET" --data grant_type=client_credentials --data-urlencode 'scope=layerless-esbuild/api' '${prefix}.eu-west-1.amazoncognito.com/oauth2/token'
+
+Inferred, since no other template fits and no samconfig or --stack-name tells:
+  examples/cognito-m2m-fixed/auth.yaml is taken for the stack example-auth, from which examples/cognito-m2m-fixed/api.yaml reads.
 
 1 endpoint, 0 open, 1 that clients can call, 1 client
 `,
@@ -129,4 +135,26 @@ test('a drawing that is too large is said to be', async () => {
 test('what cannot be read is said, and the status tells', async () => {
   const missing = await access('examples/none.yaml');
   expect({ status: missing.status, stdout: missing.stdout }).toEqual({ status: 2, stdout: '' });
+});
+
+test('a domain is one, whatever name the deployment gives it', async () => {
+  expect(await access('test/access/fixtures/open-domain.yaml', '--region', 'eu-west-1')).toEqual({
+    status: 0,
+    stderr: '',
+    stdout: `Clients:
+  JobClient of Users  test/access/fixtures/open-domain.yaml:17
+    client_credentials  orders/read
+    sign-in             aws.cognito.signin.user.admin
+    reaches nothing
+
+How machines get a token:
+  JobClient
+    token endpoint  https://<AWS::StackName>-sign-in.auth.eu-west-1.amazoncognito.com/oauth2/token
+    grant           client_credentials
+    scopes          orders/read
+    curl --user "$CLIENT_ID:$CLIENT_SECRET" --data grant_type=client_credentials --data-urlencode 'scope=orders/read' 'https://<AWS::StackName>-sign-in.auth.eu-west-1.amazoncognito.com/oauth2/token'
+
+0 endpoints, 0 open, 1 client
+`,
+  });
 });

@@ -151,6 +151,7 @@ export function system(more: Partial<AccessModel>): AccessModel {
   return {
     endpoints: [],
     userPools: [pool()],
+    inferredLinks: [],
     resourceServers: [server()],
     clients: [],
     tokenAuthorizers: [],

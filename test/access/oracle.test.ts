@@ -134,6 +134,7 @@ const systems: fc.Arbitrary<AccessModel> = fc
     return fc.array(authorizers(clients), { minLength: 2, maxLength: 2 }).chain(guards => {
       const tokenAuthorizers = guards.map((guard, index) => ({ ...guard, key: `guard-${index}` }));
       return fc.array(endpoints(tokenAuthorizers), { minLength: 1, maxLength: 3 }).map(list => ({
+        inferredLinks: [],
         userPools: [pool('Users', { domain, addsScopes }), pool('Staff', { domain: otherDomain })],
         resourceServers,
         clients,

@@ -45,6 +45,16 @@ const iam = { type: 'AWS_IAM', name: null, scopes: [], place: place('stock.yaml'
 /** A workspace of three templates with every verdict. */
 export const model: AccessModel = system({
   userPools: [pool('Users', { domain: set({ name: '${AWS::StackName}-auth', isCustom: false }) })],
+  inferredLinks: [
+    {
+      kind: 'ssm',
+      name: '/accounts/UsersArn',
+      reader: 'stock.yaml',
+      writer: place('auth.yaml', 9),
+      because: 'only-fit',
+      stackName: 'accounts',
+    },
+  ],
   resourceServers: [server()],
   clients: [job, site, sync, broken],
   tokenAuthorizers: [users, tokens, nowhere],

@@ -61,17 +61,6 @@ describe('where no stack has a name', () => {
     });
   });
 
-  test('copies of a template are not mixed up', async () => {
-    const why = 'several audited templates write';
-    expect(await outcome('copies')).toEqual({
-      ...nothing,
-      unknowns: [
-        `blog/posts.yaml:20 ${unknown('/blog-auth/CognitoUserPoolId', why)}`,
-        `shop/orders.yaml:20 ${unknown('/shop-auth/CognitoUserPoolId', why)}`,
-      ],
-    });
-  });
-
   test('one that is asked for under two names is deployed twice, and is neither', async () => {
     const why = 'only a template that is deployed under several names writes';
     expect(await outcome('contradiction')).toEqual({
@@ -87,6 +76,103 @@ describe('where no stack has a name', () => {
     expect(await outcome('copies', { paths: ['shop'], stackName: 'shop-auth' })).toEqual({
       ...nothing,
       findings: [`shop/orders.yaml:20 ${misspelt}`],
+    });
+  });
+});
+
+describe('where several templates write what is read', () => {
+  const path = '/auth/CognitoUserPoolId';
+  const undeclared = (scope: string, meant: string) =>
+    `may request the scope shop/${scope}, but the resource server Shop declares no scope ${scope}; shop/${meant} is declared.`;
+
+  test('each copy of a template is read from beside it, and the links say so', async () => {
+    expect(await outcome('copies')).toEqual({
+      ...nothing,
+      findings: [
+        `blog/posts.yaml:20 The client PostsClient ${undeclared('raed', 'read')}`,
+        `shop/orders.yaml:20 ${misspelt}`,
+      ],
+      inferred: [
+        'ssm /blog-auth/CognitoUserPoolId: blog/posts.yaml from blog/auth.yaml:27, blog-auth (nearest)',
+        'ssm /shop-auth/CognitoUserPoolId: shop/orders.yaml from shop/auth.yaml:27, shop-auth (nearest)',
+      ],
+    });
+  });
+
+  test('environments in folders are kept apart, and what is equally near to both reads from neither', async () => {
+    const why = 'several audited templates write (env/dev/auth.yaml and env/prod/auth.yaml)';
+    expect(await outcome('environments')).toEqual({
+      ...nothing,
+      findings: [`env/prod/orders.yaml:19 The client OrdersClient ${undeclared('write', 'read')}`],
+      unknowns: [
+        `report.yaml:19 ${unknown(path, why, 'shop/read')}`,
+        `report.yaml:30 ${unknown(path, why, 'shop/read')}`,
+      ],
+      inferred: [
+        `ssm ${path}: env/dev/orders.yaml from env/dev/auth.yaml:27 (nearest)`,
+        `ssm ${path}: env/prod/orders.yaml from env/prod/auth.yaml:27 (nearest)`,
+      ],
+    });
+  });
+
+  test('exports are read from the nearest as well', async () => {
+    const why = 'several audited templates export (dev/auth.yaml and prod/auth.yaml)';
+    expect(await outcome('exports')).toEqual({
+      ...nothing,
+      findings: [`prod/orders.yaml:14 The client OrdersClient ${undeclared('write', 'read')}`],
+      unknowns: [
+        `report.yaml:14 Whether the scope shop/read is declared is not known: its user pool is the import auth-PoolId, which ${why}.`,
+      ],
+      inferred: [
+        'export auth-PoolId: dev/orders.yaml from dev/auth.yaml:27 (nearest)',
+        'export auth-PoolId: prod/orders.yaml from prod/auth.yaml:27 (nearest)',
+      ],
+    });
+  });
+
+  test('one that is nearer by its folders, and another of the same environment', async () => {
+    const why = 'several audited templates write (services/prod/auth.yaml and shared/dev/auth.yaml)';
+    expect(await outcome('crossed')).toEqual({
+      ...nothing,
+      unknowns: [`services/dev/orders.yaml:19 ${unknown(path, why)}`],
+    });
+  });
+
+  test('one in the same folder is nearer than one below', async () => {
+    expect(await outcome('beside')).toEqual({
+      ...nothing,
+      findings: [`orders.yaml:19 ${misspelt}`],
+      inferred: [`ssm ${path}: orders.yaml from auth.yaml:27 (nearest)`],
+    });
+  });
+
+  test('one that is in another Region is no candidate, however near', async () => {
+    expect(await outcome('copies-in-regions')).toEqual({
+      ...nothing,
+      findings: [
+        `shop/auth.yaml:27 The SSM parameter ${path} shares the id of Users, which no audited template reads.`,
+        `shop/orders/template.yaml:19 ${misspelt}`,
+      ],
+    });
+  });
+
+  test('the nearest that is asked for under two names is deployed twice, which says nothing of the others', async () => {
+    const why = 'several audited templates write (blog/auth.yaml and shop/auth.yaml)';
+    expect(await outcome('copies-deployed-twice')).toEqual({
+      ...nothing,
+      findings: [`blog/posts.yaml:19 The client PostsClient ${undeclared('raed', 'read')}`],
+      unknowns: [
+        `shop/orders-dev.yaml:19 ${unknown('/auth-dev/CognitoUserPoolId', why, 'shop/read')}`,
+        `shop/orders-prod.yaml:19 ${unknown('/auth-prod/CognitoUserPoolId', why, 'shop/read')}`,
+      ],
+      inferred: ['ssm /auth-blog/CognitoUserPoolId: blog/posts.yaml from blog/auth.yaml:27, auth-blog (nearest)'],
+    });
+  });
+
+  test('a template that writes it twice', async () => {
+    expect(await outcome('repeated')).toEqual({
+      ...nothing,
+      unknowns: [`orders.yaml:19 ${unknown(path, 'auth.yaml writes more than once')}`],
     });
   });
 });

@@ -28,8 +28,8 @@ export async function outcome(folder: string, options: Partial<AuditOptions> = {
     findings: report.findings.map(({ place, message }) => `${lineText(place)} ${message}`),
     unknowns: report.unknowns.map(({ place, message }) => `${lineText(place)} ${message}`),
     inferred: report.inferredLinks.map(
-      ({ kind, name, reader, writer, stackName }) =>
-        `${kind} ${name}: ${reader} from ${lineText(writer)}, ${stackName}`,
+      ({ kind, name, reader, writer, stackName, because }) =>
+        `${kind} ${name}: ${reader} from ${lineText(writer)}${stackName === undefined ? '' : `, ${stackName}`}${because === 'nearest' ? ' (nearest)' : ''}`,
     ),
     notices,
   };

@@ -16,6 +16,7 @@ const inferredLinks: Report['inferredLinks'] = [
       endColumn: 52,
       path: 'Resources.PoolIdParameter.Properties.Name',
     },
+    because: 'nearest',
     stackName: 'shop-auth',
   },
 ];
@@ -133,6 +134,7 @@ test('prints the contract, keys in their order', () => {
         kind: 'ssm',
         name: '/shop-auth/CognitoUserPoolId',
         reader: 'orders.yaml',
+        because: 'nearest',
         stackName: 'shop-auth',
         file: 'auth.yaml',
         line: 9,

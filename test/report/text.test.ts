@@ -95,19 +95,36 @@ describe('a run without findings says so, and how far that goes', () => {
 });
 
 test('an inferred link is said once for each stack that is taken to have a name', () => {
-  const link = { kind: 'ssm', writer: { ...place(9, 13, 52, ''), file: 'auth.yaml' }, stackName: 'shop-auth' } as const;
+  const writer = { ...place(9, 13, 52, ''), file: 'auth.yaml' };
+  const link = { kind: 'ssm', writer, because: 'only-fit', stackName: 'shop-auth' } as const;
+  const nearest = {
+    ...link,
+    because: 'nearest',
+    reader: 'blog/posts.yaml',
+    writer: { ...writer, file: 'blog/auth.yaml' },
+  } as const;
   const report = reportOf({
     inferredLinks: [
       { ...link, name: '/shop-auth/PoolArn', reader: 'orders.yaml' },
       { ...link, name: '/shop-auth/PoolArn', reader: 'users.yaml' },
       { ...link, name: '/shop-auth/PoolId', reader: 'orders.yaml' },
-      { kind: 'export', name: 'prod-table', reader: 'orders.yaml', writer: { ...link.writer, file: 'tables.yaml' } },
+      {
+        kind: 'export',
+        name: 'prod-table',
+        reader: 'orders.yaml',
+        writer: { ...writer, file: 'tables.yaml' },
+        because: 'only-fit',
+      },
+      { ...nearest, name: '/shop-auth/PoolId' },
     ],
     summary: noCounts,
   });
   expect(text(report, plain)).toBe(`Inferred, since no other template fits and no samconfig or --stack-name tells:
   auth.yaml is taken for the stack shop-auth, from which orders.yaml and 1 other template read.
   tables.yaml is taken for the one that has prod-table, from which orders.yaml reads.
+
+Inferred, since several templates fit and no other is as near by its folder:
+  blog/auth.yaml is taken for the stack shop-auth, from which blog/posts.yaml reads.
 
 No problems found.
 1 template, 0 endpoints, 0 open; 0 errors, 0 warnings, 0 notes

@@ -1,0 +1,49 @@
+import { writeFileSync } from 'node:fs';
+import { UserError } from './user-error.ts';
+
+/** What the program needs of the process that runs it. */
+export interface CommandLineIo {
+  readonly workingFolder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly readStandardInput: () => Promise<string>;
+  /** Has `stop` called when the user presses Ctrl-C, in place of what ends the process; returns what takes that back. */
+  readonly onInterrupt?: (stop: () => void) => () => void;
+}
+
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  /** How many characters a line of the terminal takes. */
+  readonly columns?: number;
+}
+
+/** Where a command's output goes, and how it looks. */
+export interface OutputOptions {
+  readonly output?: string;
+  readonly color: boolean;
+}
+
+/** Colour is for terminals, and for those that ask for it; see https://no-color.org and https://force-color.org. */
+export function usesColor(options: OutputOptions, io: CommandLineIo): boolean {
+  if (!options.color || options.output !== undefined || io.environment.NO_COLOR) return false;
+  return io.stdout.isTTY === true || Boolean(io.environment.FORCE_COLOR);
+}
+
+/** Prints to the file that is asked for, or else to standard output. */
+export async function print(text: string, options: OutputOptions, io: CommandLineIo): Promise<void> {
+  if (options.output === undefined) {
+    io.stdout.write(text);
+    return;
+  }
+  try {
+    writeFileSync(options.output, text);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new UserError(
+      `${options.output} cannot be written (${error.code}).`,
+      'Give --output the path of a file that can be.',
+    );
+  }
+}

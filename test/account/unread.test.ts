@@ -1,0 +1,242 @@
+/* What could not be read is neither a violation nor a pass: of a faultless account, whatever part of it is unread. */
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { AccountReading } from '../../src/account/declared.ts';
+import { findingsOf } from './audit-reading.ts';
+import { readFrom } from './read-shop.ts';
+import type { RegionContents, StandInAccount } from './stand-in/account.ts';
+import type { Fault } from './stand-in/faults.ts';
+import { accounts } from './stand-in/large.ts';
+import { type AwsStandIn, startAwsStandIn } from './stand-in/server.ts';
+
+const region = 'eu-west-1';
+const apiArn = (path: string) => `arn:aws:apigateway:${region}::${path}`;
+const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:ACCOUNT:${resource}`;
+const poolArn = arn('cognito-idp', `userpool/${region}_Users`);
+const checkout = arn('lambda', 'function:checkout');
+const issuer = `https://cognito-idp.${region}.amazonaws.com/${region}_Users`;
+
+/** Every endpoint is guarded, every scope declared and used, and every authorizer too. */
+const faultless: RegionContents = {
+  restApis: [
+    {
+      id: 'orders1',
+      name: 'orders',
+      methods: {
+        '/orders': { GET: { authorizationType: 'COGNITO_USER_POOLS', authorizer: 'auth1', scopes: ['shop/read'] } },
+        '/orders/{id}': { DELETE: { authorizationType: 'AWS_IAM' } },
+      },
+      authorizers: [{ id: 'auth1', name: 'Users', type: 'COGNITO_USER_POOLS', providerArns: [poolArn] }],
+      stages: [{ name: 'live', deployment: 'd1' }],
+    },
+  ],
+  httpApis: [
+    {
+      id: 'payments1',
+      name: 'payments',
+      disableExecuteApiEndpoint: true,
+      routes: { 'GET /payments': { authorizationType: 'JWT', authorizer: 'jwt1', scopes: ['shop/write'] } },
+      authorizers: [{ id: 'jwt1', name: 'Jwt', type: 'JWT', issuer, audience: ['machine'] }],
+      stages: [{ name: '$default', autoDeploy: true }],
+    },
+  ],
+  domainNames: [
+    {
+      name: 'api.acme.example',
+      mutualTls: 's3://acme/truststore.pem',
+      mappings: [{ api: 'payments1', stage: '$default', path: 'payments' }],
+    },
+  ],
+  userPools: [
+    {
+      id: `${region}_Users`,
+      name: 'Users',
+      domain: 'acme-users',
+      resourceServers: [{ identifier: 'shop', name: 'Shop', scopes: ['read', 'write'] }],
+      clients: [
+        {
+          id: 'machine',
+          name: 'Machine',
+          secret: true,
+          flows: ['client_credentials'],
+          scopes: ['shop/read', 'shop/write'],
+          preventUserExistenceErrors: 'ENABLED',
+        },
+      ],
+    },
+  ],
+  functions: [
+    {
+      name: 'checkout',
+      urls: [{ authType: 'AWS_IAM' }],
+      policy: [
+        {
+          Sid: 'orders',
+          Effect: 'Allow',
+          Principal: { Service: 'apigateway.amazonaws.com' },
+          Action: 'lambda:InvokeFunction',
+          Condition: {
+            ArnLike: { 'AWS:SourceArn': `arn:aws:execute-api:${region}:ACCOUNT:orders1/live/GET/orders` },
+          },
+        },
+      ],
+    },
+  ],
+  graphqlApis: [{ id: 'graph1', name: 'catalogue', authenticationType: 'AWS_IAM' }],
+  stacks: [{ name: 'shop', resources: [] }],
+};
+
+/** What a template's clients need and an account's have: somebody has created them. */
+const ofTemplates = /^client-missing-depends-on:/;
+
+/** A call, and what is not known without it: what, the ARN and the IAM action. */
+type Needed = readonly [
+  service: 'apigateway' | 'apigatewayv2' | 'cognito-idp' | 'lambda' | 'appsync' | 'cloudformation',
+  operation: string,
+  what: string,
+  arn: string,
+  action: string,
+];
+
+const needed: readonly Needed[] = [
+  ['apigateway', 'GetRestApis', 'the REST APIs', apiArn('/restapis'), 'apigateway:GET'],
+  ['apigateway', 'GetResources', 'the methods of orders', apiArn('/restapis/orders1'), 'apigateway:GET'],
+  ['apigateway', 'GetAuthorizers', 'the authorizers of orders', apiArn('/restapis/orders1'), 'apigateway:GET'],
+  ['apigateway', 'GetStages', 'the stages of orders', apiArn('/restapis/orders1'), 'apigateway:GET'],
+  [
+    'apigateway',
+    'GetDeployment',
+    'what orders has deployed',
+    apiArn('/restapis/orders1/deployments/d1'),
+    'apigateway:GET',
+  ],
+  ['apigateway', 'GetDomainNames', 'the custom domains', apiArn('/domainnames'), 'apigateway:GET'],
+  ['apigatewayv2', 'GetApis', 'the HTTP and WebSocket APIs', apiArn('/apis'), 'apigateway:GET'],
+  ['apigatewayv2', 'GetRoutes', 'the routes of payments', apiArn('/apis/payments1'), 'apigateway:GET'],
+  ['apigatewayv2', 'GetAuthorizers', 'the authorizers of payments', apiArn('/apis/payments1'), 'apigateway:GET'],
+  ['apigatewayv2', 'GetStages', 'the stages of payments', apiArn('/apis/payments1'), 'apigateway:GET'],
+  ['apigatewayv2', 'GetDomainNames', 'the custom domains', apiArn('/domainnames'), 'apigateway:GET'],
+  [
+    'apigatewayv2',
+    'GetApiMappings',
+    'the APIs behind api.acme.example',
+    apiArn('/domainnames/api.acme.example'),
+    'apigateway:GET',
+  ],
+  ['cognito-idp', 'ListUserPools', 'the user pools', arn('cognito-idp', 'userpool/*'), 'cognito-idp:ListUserPools'],
+  ['cognito-idp', 'DescribeUserPool', 'the settings and the domain of Users', poolArn, 'cognito-idp:DescribeUserPool'],
+  ['cognito-idp', 'ListResourceServers', 'the resource servers of Users', poolArn, 'cognito-idp:ListResourceServers'],
+  ['cognito-idp', 'ListUserPoolClients', 'the clients of Users', poolArn, 'cognito-idp:ListUserPoolClients'],
+  [
+    'cognito-idp',
+    'DescribeUserPoolClient',
+    'the client Machine of Users',
+    poolArn,
+    'cognito-idp:DescribeUserPoolClient',
+  ],
+  ['lambda', 'ListFunctions', 'the functions', arn('lambda', 'function:*'), 'lambda:ListFunctions'],
+  ['lambda', 'ListFunctionUrlConfigs', 'the URLs of checkout', checkout, 'lambda:ListFunctionUrlConfigs'],
+  ['lambda', 'GetPolicy', 'who may invoke checkout', checkout, 'lambda:GetPolicy'],
+  ['appsync', 'ListGraphqlApis', 'the GraphQL APIs', arn('appsync', 'apis/*'), 'appsync:ListGraphqlApis'],
+  [
+    'cloudformation',
+    'ListStacks',
+    'the CloudFormation stacks',
+    arn('cloudformation', 'stack/*'),
+    'cloudformation:ListStacks',
+  ],
+  [
+    'cloudformation',
+    'ListStackResources',
+    'the resources of the stack shop',
+    arn('cloudformation', 'stack/shop/ID'),
+    'cloudformation:ListStackResources',
+  ],
+];
+
+/**
+ * Scopes that nothing seems to use, where it is not known which endpoints there are: there is no resource that could
+ * say so. Whoever runs the rules leaves scope-unused out where methods or routes are unread.
+ */
+const ofUnknownEndpoints = /^scope-unused:/;
+const hidesEndpoints = new Set(['GetRestApis', 'GetResources', 'GetApis', 'GetRoutes']);
+
+let aws: AwsStandIn;
+afterEach(() => aws.close());
+
+/** Reads one account for each call, in which that call fails. */
+async function readEach(fault: Fault, times?: number) {
+  const all = faultlessAccounts(needed.length);
+  aws = await startAwsStandIn({ accounts: all });
+  const named = needed.map(([service, operation], index) => ({ service, operation, account: all[index]?.id ?? '' }));
+  for (const call of named) aws.fail({ fault, ...call, ...(times !== undefined && { times }) });
+  const readings = await Promise.all(
+    named.map(call => readFrom(aws, { account: call.account, region, withStacks: true })),
+  );
+  return needed.map((call, index) => ({ call, reading: readings[index] as AccountReading }));
+}
+
+/** So many accounts, each with the ARNs of its own. */
+function faultlessAccounts(count: number): StandInAccount[] {
+  return accounts(count, [region], faultless).map(({ id, regions }) => ({
+    id,
+    regions: JSON.parse(JSON.stringify(regions).replaceAll('ACCOUNT', id)) as StandInAccount['regions'],
+  }));
+}
+
+/** The unread parts of a reading, as the list of calls has them. */
+function unreadOf({ account, unread }: AccountReading) {
+  return unread.map(part => ({
+    ...part,
+    arn: part.arn.replaceAll(account, 'ACCOUNT').replace(/(stack\/shop\/).*/, '$1ID'),
+  }));
+}
+
+test('of the whole of it nothing is unread, and nothing found', async () => {
+  aws = await startAwsStandIn({ accounts: faultlessAccounts(1) });
+  const reading = await readFrom(aws, { account: '100000000000', region, withStacks: true });
+  expect(reading.unread).toEqual([]);
+  expect((await findingsOf(reading)).filter(finding => !ofTemplates.test(finding))).toEqual([]);
+  expect(aws.unknown).toEqual([]);
+});
+
+test('each call that is denied leaves its part unread, with what AWS said', async () => {
+  for (const { call, reading } of await readEach('denied')) {
+    const [, , what, arn, action] = call;
+    const detail = expect.stringMatching(/^AccessDenied(?:Exception)?: User: .* is not authorized to perform: /);
+    expect(unreadOf(reading)).toEqual([{ what, arn, action, reason: 'denied', detail }]);
+  }
+});
+
+test('none that is denied makes anything found', async () => {
+  const found: string[] = [];
+  for (const { call, reading } of await readEach('denied')) {
+    const isKnown = (finding: string) =>
+      ofTemplates.test(finding) || (hidesEndpoints.has(call[1]) && ofUnknownEndpoints.test(finding));
+    const findings = await findingsOf(reading);
+    found.push(...findings.filter(finding => !isKnown(finding)).map(finding => `${call[1]}: ${finding}`));
+  }
+  expect(found).toEqual([]);
+});
+
+describe('each call', () => {
+  test.each([
+    ['throttled', 'throttled'],
+    ['broken', 'failed'],
+    ['hang', 'timed-out'],
+    ['reset', 'failed'],
+    ['gone', 'gone'],
+  ] as const)('that is %s to the end leaves its part %s', async (fault, reason) => {
+    for (const { call, reading } of await readEach(fault)) {
+      // Lambda says so of a function without a policy.
+      const isAbsent = fault === 'gone' && call[1] === 'GetPolicy';
+      expect(reading.unread.map(part => [part.what, part.reason])).toEqual(isAbsent ? [] : [[call[2], reason]]);
+    }
+  });
+
+  test('that is refused once is asked again', async () => {
+    for (const { reading } of await readEach('throttled', 1)) {
+      expect(reading.unread).toEqual([]);
+      expect(reading.calls).toEqual(aws.counts({ account: reading.account }));
+    }
+  });
+});
