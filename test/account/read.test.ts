@@ -299,7 +299,7 @@ describe('stages', () => {
 
 describe('100 REST APIs of 30 methods', () => {
   test("are read within AWS's quotas, in little more than these ask for", async () => {
-    const speed = 20;
+    const speed = 8;
     await start({
       accounts: accounts(1, [region], { restApis: times(100, index => restApi(`api${index}`, 30)) }),
       quotas: { speed },
@@ -313,10 +313,10 @@ describe('100 REST APIs of 30 methods', () => {
     });
     const seconds = ((performance.now() - began) / 1000) * speed;
     expect(reading.unread).toEqual([]);
-    expect(aws.count({ outcome: 'over-quota' })).toBeLessThanOrEqual(3);
+    expect(aws.count({ outcome: 'over-quota' })).toBeLessThanOrEqual(5);
     // GetResources alone takes (100 - 5) / 2.5 = 38 seconds at the least.
     expect(seconds).toBeGreaterThan(38);
-    expect(seconds).toBeLessThan(50);
+    expect(seconds).toBeLessThan(55);
   });
 });
 
