@@ -51,5 +51,6 @@ function otherSide(side: 'account' | 'template'): string {
 function nameOf(endpoint: Endpoint): string {
   const name = endpointName(endpoint);
   const id = endpoint.api.id ?? '';
-  return name.endsWith(id) ? name : `${name} of ${id}`;
+  // A path often ends as its API is called.
+  return name.endsWith(` ${id}`) ? name : `${name} of ${id}`;
 }
