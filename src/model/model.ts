@@ -36,6 +36,8 @@ export interface AuthModel {
   readonly sharedValues: readonly SharedValue[];
   readonly valueReads: readonly ValueRead[];
   readonly exposedSecrets: readonly ExposedSecret[];
+  /** Some of what is here could not be read, so that what nothing uses may be used by that. */
+  readonly hasUnreadParts: boolean;
   /** Every stack that uses what is here is here, as the config file says. */
   readonly isComplete: boolean;
   readonly scopeUses: readonly ScopeUse[];
@@ -150,8 +152,9 @@ export interface InvokePermission {
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html
  */
 export interface StaleMethod {
-  /** The API's name. */
+  /** The API's name, and its id. */
   readonly api: string;
+  readonly restApiId: string;
   readonly stage: string;
   readonly method: string;
   readonly path: string;

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { AccountReading } from '../../src/account/declared.ts';
 import { findingsOf } from './audit-reading.ts';
-import { readFrom } from './read-shop.ts';
+import { impatience, readFrom } from './read-shop.ts';
 import type { RegionContents, StandInAccount } from './stand-in/account.ts';
 import type { Fault } from './stand-in/faults.ts';
 import { accounts } from './stand-in/large.ts';
@@ -160,6 +160,9 @@ const needed: readonly Needed[] = [
 const ofUnknownEndpoints = /^scope-unused:/;
 const hidesEndpoints = new Set(['GetRestApis', 'GetResources', 'GetApis', 'GetRoutes']);
 
+/** What does not answer is waited for once. */
+const hurry = { connectionTimeout: 10_000, requestTimeout: 3000, maxAttempts: 1 };
+
 let aws: AwsStandIn;
 afterEach(() => aws.close());
 
@@ -170,7 +173,14 @@ async function readEach(fault: Fault, times?: number) {
   const named = needed.map(([service, operation], index) => ({ service, operation, account: all[index]?.id ?? '' }));
   for (const call of named) aws.fail({ fault, ...call, ...(times !== undefined && { times }) });
   const readings = await Promise.all(
-    named.map(call => readFrom(aws, { account: call.account, region, withStacks: true })),
+    named.map(call =>
+      readFrom(aws, {
+        account: call.account,
+        region,
+        withStacks: true,
+        patience: fault === 'hang' ? hurry : impatience,
+      }),
+    ),
   );
   return needed.map((call, index) => ({ call, reading: readings[index] as AccountReading }));
 }
