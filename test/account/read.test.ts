@@ -152,7 +152,7 @@ const deleteOrder: DeclaredResource = {
 const liveStage: DeclaredResource = {
   key: `${orders}/stages/live`,
   arn: `${orders}/stages/live`,
-  name: 'live of orders',
+  name: 'stage live of orders',
   type: 'AWS::ApiGateway::Stage',
   physicalId: 'live',
   properties: { RestApiId: { Ref: 'orders (orders1)' }, StageName: 'live', DeploymentId: 'd1' },
@@ -218,7 +218,7 @@ const defaultRoute: DeclaredResource = {
 const defaultStage: DeclaredResource = {
   key: `${payments}/stages/$default`,
   arn: `${payments}/stages/$default`,
-  name: '$default of payments',
+  name: 'stage $default of payments',
   type: 'AWS::ApiGatewayV2::Stage',
   physicalId: '$default',
   properties: { ApiId: { Ref: 'payments (payments1)' }, StageName: '$default', AutoDeploy: true },
@@ -289,7 +289,7 @@ const usersPool: DeclaredResource = {
 const usersDomain: DeclaredResource = {
   key: `acme-users (domain of ${pool})`,
   arn: poolArn,
-  name: 'acme-users',
+  name: 'acme-users of Users',
   type: 'AWS::Cognito::UserPoolDomain',
   properties: { UserPoolId: { Ref: `Users (${pool})` }, Domain: 'acme-users' },
 };
@@ -297,7 +297,7 @@ const usersDomain: DeclaredResource = {
 const ordersServer: DeclaredResource = {
   key: `orders (resource server of ${pool})`,
   arn: poolArn,
-  name: 'Orders',
+  name: 'Orders of Users',
   type: 'AWS::Cognito::UserPoolResourceServer',
   properties: {
     UserPoolId: { Ref: `Users (${pool})` },
@@ -585,6 +585,7 @@ const denials: Readonly<Record<string, Denial>> = {
       [getOrder],
       [deleteOrder],
     ],
+    snapshots: whole.snapshots.map(snapshot => ({ ...snapshot, methodsIncomplete: true })),
   },
   'apigateway:GetAuthorizers': {
     unread: [authorizersDenied],
@@ -911,7 +912,7 @@ describe('where a call fails', () => {
     await start();
     standIn.fail({ fault: 'reset', ...getStages });
     const unread = await withErrorsOfNode(() => withoutStages());
-    expect(unread).toEqual([{ ...stages, reason: 'timed-out', detail: 'TimeoutError: read ECONNRESET' }]);
+    expect(unread).toEqual([{ ...stages, reason: 'failed', detail: 'TimeoutError: read ECONNRESET' }]);
   });
 
   test('as an API is deleted half-way, what it had been asked for is there, and the rest is unread', async () => {
