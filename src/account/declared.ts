@@ -79,3 +79,9 @@ export function unreadValue(why: string): Readonly<Record<string, unknown>> {
 export function notRead({ what, detail }: UnreadPart): Readonly<Record<string, unknown>> {
   return unreadValue(`${what} could not be read: ${detail}`);
 }
+
+/** The key of the resource that a property is a reference to. */
+export function referenceIn(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || !('Ref' in value)) return undefined;
+  return typeof value.Ref === 'string' ? value.Ref : undefined;
+}

@@ -1,8 +1,10 @@
 import { buildModel, type Outside } from '../model/build.ts';
 import type { AuthModel } from '../model/model.ts';
+import { isTextPlace } from '../model/place.ts';
 import type { Files } from '../template/files.ts';
+import { lookUp } from '../template/look-up.ts';
 import { nestTemplates } from '../template/nesting.ts';
-import type { AccountReading } from './declared.ts';
+import { type AccountReading, referenceIn } from './declared.ts';
 import { staleMethods } from './stale-methods.ts';
 import { accountTemplate } from './template.ts';
 
@@ -16,7 +18,30 @@ export function accountModel(reading: AccountReading, outside: Outside): AuthMod
     noFiles,
     outside,
   );
-  return { ...model, staleMethods: staleMethods(reading) };
+  const unserved = apisWithoutStage(reading);
+  return {
+    ...model,
+    endpoints: model.endpoints.map(endpoint => {
+      const { place } = endpoint.api;
+      return !isTextPlace(place) && unserved.has(place.arn) ? { ...endpoint, isServed: false } : endpoint;
+    }),
+    staleMethods: staleMethods(reading),
+  };
+}
+
+const stageTypes: Readonly<Record<string, string>> = {
+  'AWS::ApiGateway::Stage': 'RestApiId',
+  'AWS::ApiGatewayV2::Stage': 'ApiId',
+};
+
+/** The ARNs of APIs that have no address, for want of a stage; not those of which a part could not be read. */
+function apisWithoutStage({ resources, unread }: AccountReading): ReadonlySet<string> {
+  const staged = new Set(
+    resources.flatMap(({ type, properties }) => referenceIn(properties[lookUp(stageTypes, type) ?? '']) ?? []),
+  );
+  const apis = resources.filter(({ type }) => type === 'AWS::ApiGateway::RestApi' || type === 'AWS::ApiGatewayV2::Api');
+  const doubtful = new Set(unread.map(({ arn }) => arn));
+  return new Set(apis.filter(({ key, arn }) => !staged.has(key) && !doubtful.has(arn)).map(({ arn }) => arn));
 }
 
 /** An account names no files. */

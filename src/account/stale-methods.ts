@@ -1,6 +1,6 @@
 import type { MethodGuard, StaleMethod } from '../model/model.ts';
 import type { AccountPlace } from '../model/place.ts';
-import type { AccountReading, DeclaredResource, StageSnapshot } from './declared.ts';
+import { type AccountReading, type DeclaredResource, referenceIn, type StageSnapshot } from './declared.ts';
 
 /**
  * The methods of REST APIs that a stage serves otherwise than the API says. A change of a method is served only once
@@ -49,6 +49,7 @@ function staleOf(
     return [
       {
         api: api.name,
+        restApiId: api.physicalId ?? '',
         stage,
         method,
         path,
@@ -69,9 +70,9 @@ function methodsByApi(
   for (const resource of resources) {
     if (resource.type !== 'AWS::ApiGateway::Method') continue;
     const { RestApiId, ResourceId, HttpMethod, AuthorizationType, ApiKeyRequired } = resource.properties;
-    const api = refOf(RestApiId);
+    const api = referenceIn(RestApiId);
     if (api === undefined) continue;
-    const part = byKey.get(refOf(ResourceId) ?? '')?.properties.PathPart;
+    const part = byKey.get(referenceIn(ResourceId) ?? '')?.properties.PathPart;
     const name = `${HttpMethod} /${typeof part === 'string' ? part : ''}`;
     const guard =
       typeof AuthorizationType === 'string'
@@ -81,9 +82,4 @@ function methodsByApi(
     found.set(api, methods.set(name, { resource, guard }));
   }
   return found;
-}
-
-function refOf(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null || !('Ref' in value)) return undefined;
-  return typeof value.Ref === 'string' ? value.Ref : undefined;
 }

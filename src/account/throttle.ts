@@ -46,7 +46,7 @@ interface Waiting {
   readonly admit: () => void;
 }
 
-const smallestShare = 1 / 16;
+const smallestShare = 1 / 8;
 
 export function createThrottle(clock: Clock = systemClock): Throttle {
   const buckets = new Map<string, Bucket>();

@@ -150,8 +150,9 @@ export interface InvokePermission {
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html
  */
 export interface StaleMethod {
-  /** The API's name. */
+  /** The API's name, and its id. */
   readonly api: string;
+  readonly restApiId: string;
   readonly stage: string;
   readonly method: string;
   readonly path: string;

@@ -138,7 +138,7 @@ describe('a quota that somebody else uses too', () => {
     expect(await wait()).toBeCloseTo(250);
   });
 
-  test('slows down no further than to a sixteenth', async () => {
+  test('slows down no further than to an eighth', async () => {
     const clock = fakeClock();
     const throttle = createThrottle(clock);
     for (let refusal = 0; refusal < 20; refusal += 1) {
@@ -149,7 +149,7 @@ describe('a quota that somebody else uses too', () => {
     const began = clock.now();
     const made = throttle.acquire([quota]).then(() => clock.now() - began);
     await clock.advance(10_000);
-    expect(await made).toBeCloseTo(4000);
+    expect(await made).toBeCloseTo(2000);
   });
 });
 
