@@ -37,6 +37,8 @@ export interface StageSnapshot {
   readonly stageArn: string;
   /** path → METHOD → what the snapshot says (GetDeployment embed=apisummary). */
   readonly methods: Readonly<Record<string, Readonly<Record<string, MethodSnapshot>>>>;
+  /** The API's methods were not read to the last: one that is missing among them may be there. */
+  readonly methodsIncomplete?: true;
 }
 
 /** A method as it was when its API was deployed. */

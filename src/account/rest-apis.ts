@@ -72,7 +72,10 @@ async function readRestApi(place: Place, api: RestApi): Promise<RestApis> {
       ...declareMethods(head, resources.items, { ...authorizers, items: authorizers.items.map(headOf) }),
       ...stages.resources,
     ],
-    snapshots: stages.snapshots,
+    snapshots: stages.snapshots.map(snapshot => ({
+      ...snapshot,
+      ...(resources.unread && { methodsIncomplete: true as const }),
+    })),
   };
 }
 

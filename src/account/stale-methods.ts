@@ -25,7 +25,7 @@ interface Method {
 type Methods = ReadonlyMap<string, Method>;
 
 function staleOf(
-  { stage, stageArn, methods: served }: StageSnapshot,
+  { stage, stageArn, methods: served, methodsIncomplete }: StageSnapshot,
   api: DeclaredResource,
   current: Methods,
   { account, region }: AccountReading,
@@ -38,8 +38,9 @@ function staleOf(
   const placeOf = (arn: string): AccountPlace => ({ arn, account, region, path: '' });
   return [...new Set([...snapshot.keys(), ...current.keys()])].sort().flatMap(name => {
     const now = current.get(name);
-    // A setting that could not be read is no difference.
+    // What could not be read, a setting or the method itself, is no difference.
     if (now && !now.guard) return [];
+    if (!now && methodsIncomplete) return [];
     const [was, is] = [snapshot.get(name), now?.guard];
     if (was && is && was.authorizationType === is.authorizationType && was.apiKeyRequired === is.apiKeyRequired) {
       return [];
