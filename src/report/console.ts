@@ -15,8 +15,13 @@ export function consoleUri({ arn, region }: AccountPlace): string | undefined {
   return host === undefined || page === undefined ? undefined : `https://${encodeURIComponent(region)}.${host}/${page}`;
 }
 
+/** Parentheses too, which would end the address of a link in Markdown. */
+function encoded(text: string): string {
+  return encodeURIComponent(text).replaceAll('(', '%28').replaceAll(')', '%29');
+}
+
 function pageOf(service: string, resource: string, region: string): string | undefined {
-  const [kind, id = '', part] = resource.replace(/^\//, '').split(/[/:]/).map(encodeURIComponent);
+  const [kind, id = '', part] = resource.replace(/^\//, '').split(/[/:]/).map(encoded);
   switch (`${service} ${kind}`) {
     case 'apigateway restapis': {
       const tab = part === 'authorizers' || part === 'stages' ? part : 'resources';

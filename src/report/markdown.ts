@@ -101,7 +101,7 @@ function findingRow({ severity, ruleId, place, message }: Finding): string {
 /** A place, with a link to the AWS console for what stands in an account. */
 function placeCell(place: Place): string {
   const page = isTextPlace(place) ? undefined : consoleUri(place);
-  return page === undefined ? code(placeText(place)) : `[${code(placeText(place))}](${page.replaceAll(')', '%29')})`;
+  return page === undefined ? code(placeText(place)) : `[${code(placeText(place))}](${page})`;
 }
 
 function endpointsSection({ endpoints }: Report): Section {

@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Which of the outputs are a terminal. */
   readonly terminals?: readonly ('stdout' | 'stderr')[];
+  /** Is handed what Ctrl-C calls. */
+  readonly onInterrupt?: (stop: () => void) => void;
 }
 
 /** A folder with a copy of the fixtures, in which the command line runs within this process. */
@@ -47,7 +49,7 @@ export function workspace(): Workspace {
     copy: (fixture, path) => write(path, readFileSync(join(fixtures, fixture), 'utf8')),
     read: path => readFileSync(join(folder, path), 'utf8'),
     remove: () => rmSync(folder, { recursive: true }),
-    async run(args, { from = '.', input, environment = {}, terminals = [] } = {}) {
+    async run(args, { from = '.', input, environment = {}, terminals = [], onInterrupt } = {}) {
       const texts = { stdout: '', stderr: '' };
       const output = (name: 'stdout' | 'stderr') => ({
         isTTY: terminals.includes(name),
@@ -62,6 +64,12 @@ export function workspace(): Workspace {
         stderr: output('stderr'),
         readStandardInput: () =>
           input === undefined ? Promise.reject(new Error('Nothing was to be read.')) : Promise.resolve(input),
+        ...(onInterrupt && {
+          onInterrupt: stop => {
+            onInterrupt(stop);
+            return () => undefined;
+          },
+        }),
       });
       return { status, ...texts };
     },
