@@ -37,7 +37,9 @@ function section(folder) {
   }
   const texts = textsIn(folder) ?? textsOfSibling(folder);
   if (!texts) {
-    throw new Error(`${name}@${version} is bundled, but has no licence text: ${readdirSync(folder).sort().join(', ')}.`);
+    throw new Error(
+      `${name}@${version} is bundled, but has no licence text: ${readdirSync(folder).sort().join(', ')}.`,
+    );
   }
   return [`${name}@${version}`, `${name} ${version} (${license})\n\n${texts.join('\n\n')}\n`];
 }
