@@ -29,7 +29,7 @@ const sources = () =>
     export { scan } from './src/scan/scan.ts';
     export { httpApi, restApi, times, userPool } from './test/account/stand-in/large.ts';
     export { startAwsStandIn } from './test/account/stand-in/server.ts';
-    export { virtualTime } from './test/account/virtual-time.ts';
+    export { isAsked, virtualTime } from './test/account/virtual-time.ts';
   `);
 
 /** The environment that SDK clients find the stand-in by, and nothing of whoever runs this. */
@@ -45,20 +45,12 @@ function environment(url, account) {
 }
 
 /** Runs what asks the stand-in, in a virtual time, and says how long it took and what was asked. */
-async function timed({ startAwsStandIn, virtualTime }, accounts, run) {
+async function timed({ isAsked, startAwsStandIn, virtualTime }, accounts, run) {
   const time = virtualTime();
   const standIn = await startAwsStandIn({ accounts, quotas: { speed: 1 }, clock: time, latencyMs });
   Object.assign(process.env, environment(standIn.url, accounts[0].id));
-  let seen = 0;
-  let quietTurns = 0;
-  const isBusy = () => {
-    const isQuiet = standIn.underWay() === 0 && standIn.calls.length === seen;
-    seen = standIn.calls.length;
-    quietTurns = isQuiet ? quietTurns + 1 : 0;
-    return quietTurns < 3;
-  };
   const processor = process.cpuUsage();
-  await time.passUntil(run(time), isBusy);
+  await time.passUntil(run(time), isAsked(standIn));
   const { user, system } = process.cpuUsage(processor);
   await standIn.close();
   return {

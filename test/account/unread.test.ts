@@ -2,88 +2,15 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { AccountReading } from '../../src/account/declared.ts';
 import { findingsOf } from './audit-reading.ts';
+import { faultlessAccounts, region } from './faultless.ts';
 import { impatience, readFrom } from './read-shop.ts';
-import type { RegionContents, StandInAccount } from './stand-in/account.ts';
 import type { Fault } from './stand-in/faults.ts';
-import { accounts } from './stand-in/large.ts';
 import { type AwsStandIn, startAwsStandIn } from './stand-in/server.ts';
 
-const region = 'eu-west-1';
 const apiArn = (path: string) => `arn:aws:apigateway:${region}::${path}`;
 const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:ACCOUNT:${resource}`;
 const poolArn = arn('cognito-idp', `userpool/${region}_Users`);
 const checkout = arn('lambda', 'function:checkout');
-const issuer = `https://cognito-idp.${region}.amazonaws.com/${region}_Users`;
-
-/** Every endpoint is guarded, every scope declared and used, and every authorizer too. */
-const faultless: RegionContents = {
-  restApis: [
-    {
-      id: 'orders1',
-      name: 'orders',
-      methods: {
-        '/orders': { GET: { authorizationType: 'COGNITO_USER_POOLS', authorizer: 'auth1', scopes: ['shop/read'] } },
-        '/orders/{id}': { DELETE: { authorizationType: 'AWS_IAM' } },
-      },
-      authorizers: [{ id: 'auth1', name: 'Users', type: 'COGNITO_USER_POOLS', providerArns: [poolArn] }],
-      stages: [{ name: 'live', deployment: 'd1' }],
-    },
-  ],
-  httpApis: [
-    {
-      id: 'payments1',
-      name: 'payments',
-      disableExecuteApiEndpoint: true,
-      routes: { 'GET /payments': { authorizationType: 'JWT', authorizer: 'jwt1', scopes: ['shop/write'] } },
-      authorizers: [{ id: 'jwt1', name: 'Jwt', type: 'JWT', issuer, audience: ['machine'] }],
-      stages: [{ name: '$default', autoDeploy: true }],
-    },
-  ],
-  domainNames: [
-    {
-      name: 'api.acme.example',
-      mutualTls: 's3://acme/truststore.pem',
-      mappings: [{ api: 'payments1', stage: '$default', path: 'payments' }],
-    },
-  ],
-  userPools: [
-    {
-      id: `${region}_Users`,
-      name: 'Users',
-      domain: 'acme-users',
-      resourceServers: [{ identifier: 'shop', name: 'Shop', scopes: ['read', 'write'] }],
-      clients: [
-        {
-          id: 'machine',
-          name: 'Machine',
-          secret: true,
-          flows: ['client_credentials'],
-          scopes: ['shop/read', 'shop/write'],
-          preventUserExistenceErrors: 'ENABLED',
-        },
-      ],
-    },
-  ],
-  functions: [
-    {
-      name: 'checkout',
-      urls: [{ authType: 'AWS_IAM' }],
-      policy: [
-        {
-          Sid: 'orders',
-          Effect: 'Allow',
-          Principal: { Service: 'apigateway.amazonaws.com' },
-          Action: 'lambda:InvokeFunction',
-          Condition: {
-            ArnLike: { 'AWS:SourceArn': `arn:aws:execute-api:${region}:ACCOUNT:orders1/live/GET/orders` },
-          },
-        },
-      ],
-    },
-  ],
-  graphqlApis: [{ id: 'graph1', name: 'catalogue', authenticationType: 'AWS_IAM' }],
-  stacks: [{ name: 'shop', resources: [] }],
-};
 
 /** What a template's clients need and an account's have: somebody has created them. */
 const ofTemplates = /^client-missing-depends-on:/;
@@ -160,9 +87,6 @@ const needed: readonly Needed[] = [
 const ofUnknownEndpoints = /^scope-unused:/;
 const hidesEndpoints = new Set(['GetRestApis', 'GetResources', 'GetApis', 'GetRoutes']);
 
-/** What does not answer is waited for once. */
-const hurry = { connectionTimeout: 10_000, requestTimeout: 3000, maxAttempts: 1 };
-
 let aws: AwsStandIn;
 afterEach(() => aws.close());
 
@@ -172,25 +96,12 @@ async function readEach(fault: Fault, times?: number) {
   aws = await startAwsStandIn({ accounts: all });
   const named = needed.map(([service, operation], index) => ({ service, operation, account: all[index]?.id ?? '' }));
   for (const call of named) aws.fail({ fault, ...call, ...(times !== undefined && { times }) });
+  // All are read at once: on a busy machine an answer that comes can take long, and one that hangs is not waited for twice.
+  const patience = fault === 'hang' ? { ...impatience, requestTimeout: 4_000, maxAttempts: 1 } : impatience;
   const readings = await Promise.all(
-    named.map(call =>
-      readFrom(aws, {
-        account: call.account,
-        region,
-        withStacks: true,
-        patience: fault === 'hang' ? hurry : impatience,
-      }),
-    ),
+    named.map(call => readFrom(aws, { account: call.account, region, withStacks: true, patience })),
   );
   return needed.map((call, index) => ({ call, reading: readings[index] as AccountReading }));
-}
-
-/** So many accounts, each with the ARNs of its own. */
-function faultlessAccounts(count: number): StandInAccount[] {
-  return accounts(count, [region], faultless).map(({ id, regions }) => ({
-    id,
-    regions: JSON.parse(JSON.stringify(regions).replaceAll('ACCOUNT', id)) as StandInAccount['regions'],
-  }));
 }
 
 /** The unread parts of a reading, as the list of calls has them. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/account/throttle.ts';
+import type { AwsStandIn } from './stand-in/server.ts';
 
 /**
  * A time of its own, which stands still while anything is under way and then jumps to when the next sleeper wakes: how
@@ -31,5 +32,20 @@ export function virtualTime(): VirtualTime {
       }
       return done;
     },
+  };
+}
+
+/**
+ * Whether a stand-in is asked something at all, for scans of which nobody sees what they are about to ask: time passes
+ * once nothing has arrived for some turns.
+ */
+export function isAsked({ calls, underWay }: Pick<AwsStandIn, 'calls' | 'underWay'>): () => boolean {
+  let seen = 0;
+  let quietTurns = 0;
+  return () => {
+    const isQuiet = underWay() === 0 && calls.length === seen;
+    seen = calls.length;
+    quietTurns = isQuiet ? quietTurns + 1 : 0;
+    return quietTurns < 3;
   };
 }

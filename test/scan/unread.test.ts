@@ -3,20 +3,22 @@
  * finds nothing that it does not find where it may read all, and says that it is incomplete.
  */
 import { tmpdir } from 'node:os';
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Report } from '../../src/report/report.ts';
 import { scan } from '../../src/scan/scan.ts';
+import { faultlessAccounts } from '../account/faultless.ts';
 import { account, region, shop } from '../account/shop.ts';
+import type { StandInAccount } from '../account/stand-in/account.ts';
 import { type AwsStandIn, startAwsStandIn } from '../account/stand-in/server.ts';
 
 let standIn: AwsStandIn;
 
 afterEach(async () => {
-  for (const name of Object.keys(environment(''))) delete process.env[name];
+  for (const name of Object.keys(environment('', ''))) delete process.env[name];
   await standIn.close();
 });
 
-function environment(url: string): Record<string, string> {
+function environment(url: string, account: string): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: url,
     AWS_ACCESS_KEY_ID: `AKIA${account}TEST`,
@@ -24,11 +26,11 @@ function environment(url: string): Record<string, string> {
   };
 }
 
-/** Scans the shop, with calls denied that are named `service:Operation`. */
-async function scanned(denied: string): Promise<Report> {
-  standIn = await startAwsStandIn({ accounts: [shop] });
+/** Scans an account, with calls denied that are named `service:Operation`. */
+async function scanned(scannedAccount: StandInAccount, denied = ''): Promise<Report> {
+  standIn = await startAwsStandIn({ accounts: [scannedAccount] });
   standIn.fail({ fault: 'denied', when: ({ service, operation }) => `${service}:${operation}` === denied });
-  Object.assign(process.env, environment(standIn.url));
+  Object.assign(process.env, environment(standIn.url, scannedAccount.id));
   const speed = 1000;
   return scan({
     workingFolder: tmpdir(),
@@ -74,14 +76,37 @@ const calls = [
   'lambda:ListFunctions',
 ];
 
-test.each(calls)('%s denied', async call => {
-  const whole = findingsOf(await scanned('none'));
-  expect(Object.keys(standIn.counts({ account })).filter(each => !each.startsWith('sts:'))).toEqual(calls);
-  await standIn.close();
+const faultless: StandInAccount = { id: account, regions: {}, ...faultlessAccounts(1)[0] };
 
-  const report = await scanned(call);
-  expect(report.unread).not.toEqual([]);
-  expect(findingsOf(report).filter(finding => !whole.includes(finding))).toEqual([]);
-  // Why something is not known is said in words, not in those of the program.
-  expect(report.unknowns.filter(({ message }) => /Fn::|\$\{|undefined/.test(message))).toEqual([]);
+/** Whoever is told why something is not known is told in words, not in those of the program. */
+function unspeakable({ unknowns }: Report): string[] {
+  return unknowns.map(({ message }) => message).filter(message => /Fn::|\$\{|undefined/.test(message));
+}
+
+test('these are all the calls of a scan', async () => {
+  expect((await scanned(shop)).unread).toEqual([]);
+  expect(Object.keys(standIn.counts()).filter(call => !call.startsWith('sts:'))).toEqual(calls);
+});
+
+test('of a faultless account, nothing is found', async () => {
+  const report = await scanned(faultless);
+  expect(findingsOf(report)).toEqual([]);
+  expect(report.unread).toEqual([]);
+});
+
+describe.each(calls)('%s denied', call => {
+  test('of a faultless account, nothing is found', async () => {
+    const report = await scanned(faultless, call);
+    expect(findingsOf(report)).toEqual([]);
+    expect(unspeakable(report)).toEqual([]);
+  });
+
+  test('of the shop, nothing is found that is not found otherwise', async () => {
+    const whole = findingsOf(await scanned(shop));
+    await standIn.close();
+    const report = await scanned(shop, call);
+    expect(report.unread).not.toEqual([]);
+    expect(findingsOf(report).filter(finding => !whole.includes(finding))).toEqual([]);
+    expect(unspeakable(report)).toEqual([]);
+  });
 });
