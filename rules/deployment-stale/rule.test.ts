@@ -1,6 +1,6 @@
 import { accountCases } from '../../test/account-rule-tester.ts';
 
-const api = 'arn:aws:apigateway:eu-west-1::/restapis/a1b2c3';
+const api = '123456789012 arn:aws:apigateway:eu-west-1::/restapis/a1b2c3';
 const place = `${api}/stages/live`;
 const related = (method: string) => [`${api}/resources/${method}: the method as it is now`];
 

@@ -1,7 +1,7 @@
 import { accountCases } from '../../test/account-rule-tester.ts';
 
-const orders = 'arn:aws:apigateway:eu-west-1::/restapis/a1b2c3';
-const shop = 'arn:aws:apigateway:eu-west-1::/apis/d4e5f6';
+const orders = '123456789012 arn:aws:apigateway:eu-west-1::/restapis/a1b2c3';
+const shop = '123456789012 arn:aws:apigateway:eu-west-1::/apis/d4e5f6';
 const method = (name: string) => `${orders}/resources/r1/methods/${name}`;
 const looser = 'so that the account lets more callers through than the template.';
 const pools = 'it trusts the user pools eu-west-1_Guests, eu-west-1_Users instead of the user pool eu-west-1_Users';

@@ -32,15 +32,22 @@ export function systemOf(place: Place): string {
   return isTextPlace(place) ? place.file : `${place.account}/${place.region}`;
 }
 
-/** How people find a place: `template.yaml:12:7`, or an ARN and the setting's name. */
+/**
+ * How people find a place: `template.yaml:12:7`, or an ARN and the setting's name, after the account where the ARN does
+ * not say it, as those of API Gateway do not.
+ */
 export function placeText(place: Place): string {
   if (isTextPlace(place)) return `${place.file}:${place.line}:${place.column}`;
-  return place.path === '' ? place.arn : `${place.arn} ${place.path}`;
+  return place.path === '' ? resourceText(place) : `${resourceText(place)} ${place.path}`;
+}
+
+function resourceText({ arn, account }: AccountPlace): string {
+  return arn.split(':')[4] === '' ? `${account} ${arn}` : arn;
 }
 
 /** How people find the line of a place: `template.yaml:12`, or an ARN. */
 export function lineText(place: Place): string {
-  return isTextPlace(place) ? `${place.file}:${place.line}` : place.arn;
+  return isTextPlace(place) ? `${place.file}:${place.line}` : resourceText(place);
 }
 
 /** Why a setting is not known, as the predicate of a sentence: templates leave it to the deployment. */
@@ -56,7 +63,7 @@ export function isOneLine(a: Place, b: Place): boolean {
 
 /** Equal for what begins at one place, and only for that. */
 export function placeKey(place: Place): string {
-  return isTextPlace(place) ? placeText(place) : `${systemOf(place)} ${placeText(place)}`;
+  return isTextPlace(place) ? placeText(place) : JSON.stringify([systemOf(place), place.arn, place.path]);
 }
 
 /** The order of places: by file, line and column; what stands in accounts comes after, by account, Region and ARN. */

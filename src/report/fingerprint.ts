@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../model/finding.ts';
-import { isTextPlace } from '../model/place.ts';
+import { isTextPlace, systemOf } from '../model/place.ts';
 import { type SourceLines, textAt } from './source-lines.ts';
 
 /**
@@ -12,7 +12,7 @@ export function fingerprints(lines: SourceLines): (finding: Finding) => string {
   return ({ ruleId, place }) => {
     const subject = JSON.stringify([
       ruleId,
-      isTextPlace(place) ? place.file : place.arn,
+      isTextPlace(place) ? place.file : [systemOf(place), place.arn],
       place.path,
       textAt(lines, place),
     ]);

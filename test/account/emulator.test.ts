@@ -71,7 +71,8 @@ function findingRows(reading: AccountReading, emulator: Emulator): readonly stri
   const findings = runRules(accountModel(reading, nothingOutside), emptyPolicy, {});
   const rows = findings.map(({ severity, ruleId, place, message }) => [
     `${severity} ${ruleId}`,
-    placeText(place),
+    // The account is said by the expectation's own heading.
+    placeText(place).replace(`${reading.account} `, ''),
     message,
   ]);
   return (JSON.parse(local(JSON.stringify(rows), reading, emulator)) as string[][]).toSorted();

@@ -53,7 +53,7 @@ describe('a scan by the action', () => {
     expect(places[0]).toEqual({
       logicalLocations: [
         {
-          fullyQualifiedName: `arn:aws:apigateway:${region}::/apis/payments1 DisableExecuteApiEndpoint`,
+          fullyQualifiedName: `${account} arn:aws:apigateway:${region}::/apis/payments1 DisableExecuteApiEndpoint`,
           kind: 'resource',
           name: 'DisableExecuteApiEndpoint',
         },
