@@ -53,6 +53,7 @@ async function regions(root, program) {
     'fix-dry-run': fenced('diff', (await run(program, root, ['--fix-dry-run', 'examples/cognito-m2m'])).stdout),
     'endpoints-json': fenced('json', (await run(program, root, jsonArgs)).stdout),
     help: fenced('text', (await run(program, root, ['--help'])).stdout),
+    'scan-help': fenced('text', (await run(program, root, ['scan', '--help'])).stdout),
     'action-inputs': table(
       ['Input', 'Default', 'What it is'],
       Object.entries(action.inputs).map(([name, { description, default: value }]) => [

@@ -65,7 +65,8 @@ Options:
                                  looked for upward from here)
   --no-color                     print without colours
   --format <format>              how findings are printed (choices: "text",
-                                 "json", "github", "sarif", default: "text")
+                                 "json", "github", "sarif", "markdown", default:
+                                 "text")
   --fail-on <severity>           the mildest severity that gives exit status 1
                                  (choices: "error", "warning", "note", "never",
                                  default: "error")
@@ -81,6 +82,10 @@ Commands:
                                  that decides
   access [options] [path...]     print which clients can get a token for which
                                  endpoint
+  scan [options]                 read AWS accounts, and audit what is deployed
+                                 there; nothing is written to them
+  merge [options] <file...>      put the reports of the shards of a scan
+                                 together
   rules                          list the rules
   explain <rule>                 print a rule's page
 
@@ -136,7 +141,7 @@ describe('what cannot be done is said on stderr, with status 2', () => {
     ['endpoints --quiet', `error: unknown option '--quiet'\n${helpHint}`],
     [
       '--format xml clean.yaml',
-      `error: option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json, github, sarif.\n${helpHint}`,
+      `error: option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json, github, sarif, markdown.\n${helpHint}`,
     ],
     [
       '--fail-on high clean.yaml',

@@ -138,6 +138,7 @@ describe('the action', () => {
       warnings: '1',
       'open-endpoints': '1',
       'sarif-file': 'out/audit.sarif',
+      unread: '0',
       'json-file': 'out/audit.json',
     });
     const found = [

@@ -12,5 +12,6 @@ test('loads a reporter for each format', async () => {
     ['json', '{\n'],
     ['github', ''],
     ['sarif', '{\n'],
+    ['markdown', '##'],
   ]);
 });
