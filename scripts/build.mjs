@@ -113,6 +113,19 @@ const lazyParts = {
   },
 };
 
+/** The action has the scan's part in common with the command. */
+const scanPart = {
+  name: 'scan-part',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/scan\/index\.ts$/ }, () => ({ path: 'scan', namespace: 'rare' }));
+    onLoad({ filter: /.*/, namespace: 'rare' }, () => ({
+      contents: "module.exports=require('./cli/scan.cjs')",
+      loader: 'js',
+    }));
+    onResolve({ filter: /.*/, namespace: 'rare' }, ({ path }) => ({ path, external: true }));
+  },
+};
+
 const results = await Promise.all([
   // Short names too: what is not there need not be compiled. A crash names the rule that it was in.
   build({ ...shared, minify: true, entryPoints: { 'cli/main': 'src/main.ts' }, plugins: [lazyBuiltins, lazyParts] }),
@@ -124,7 +137,7 @@ const results = await Promise.all([
     outExtension: { '.js': '.cjs' },
     entryPoints: Object.fromEntries(Object.entries(rareParts).map(([name, path]) => [`cli/${name}`, path])),
   }),
-  build({ ...shared, entryPoints: { action: 'src/action.ts' } }),
+  build({ ...shared, entryPoints: { action: 'src/action.ts' }, plugins: [scanPart] }),
 ]);
 const metafiles = results.map(result => result.metafile);
 const yamlCopy = metafiles.flatMap(({ inputs }) => Object.keys(inputs)).find(path => /js-yaml\/dist\//.test(path));

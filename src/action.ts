@@ -4,20 +4,21 @@ import { inspect, types } from 'node:util';
 import * as core from '@actions/core';
 import { audit } from './audit.ts';
 import { annotate, type Runner } from './github/annotate.ts';
-import { readInputs } from './github/inputs.ts';
+import { readInputs, type ScanInputs } from './github/inputs.ts';
 import { verdict } from './github/verdict.ts';
 import { terminalText, withoutWorkflowCommands } from './report/escape.ts';
 import { type Format, reporters } from './report/index.ts';
 import { stepSummary } from './report/markdown.ts';
 import type { Report } from './report/report.ts';
-import { UserError } from './user-error.ts';
+import type { ScanOptions } from './scan/scan.ts';
+import { isUserError, UserError } from './user-error.ts';
 
 /** Runs the action: reads its inputs, audits the workspace, and reports to GitHub. Returns the exit status. */
 export async function main(runner: Runner): Promise<number> {
   try {
     return await auditWorkspace(runner);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!isUserError(error)) throw error;
     runner.core.setFailed(`${error.message}\n${error.hint}`);
     return 2;
   }
@@ -26,24 +27,28 @@ export async function main(runner: Runner): Promise<number> {
 async function auditWorkspace(runner: Runner): Promise<number> {
   const inputs = readInputs(name => runner.core.getInput(name));
   const workspace = runner.environment.GITHUB_WORKSPACE || process.cwd();
-  const report = await audit({
+  const options = {
     workingFolder: workspace,
-    paths: inputs.paths,
-    readStandardInput: async () => '',
     ruleSeverities: inputs.ruleSeverities,
+    onNotice: (message: string) => runner.core.info(withoutWorkflowCommands(terminalText(message))),
+    ...(inputs.config === undefined ? {} : { config: inputs.config }),
+  };
+  const deployment = {
     parameters: inputs.parameters,
     parameterFiles: inputs.parameterFiles,
-    onNotice: message => runner.core.info(withoutWorkflowCommands(terminalText(message))),
     ...(inputs.configEnv === undefined ? {} : { configEnv: inputs.configEnv }),
-    ...(inputs.config === undefined ? {} : { config: inputs.config }),
-  });
-  const judged = verdict(report.summary, inputs.failOn);
+  };
+  const report: Report = inputs.scan
+    ? await scanAccounts(inputs.scan, options, deployment)
+    : await audit({ ...options, ...deployment, paths: inputs.paths, readStandardInput: async () => '' });
+  const judged = verdict(report.summary, inputs.failOn, inputs.scan?.allowIncomplete);
 
   await writeReport(report, 'sarif', workspace, inputs.sarifFile);
   await writeReport(report, 'json', workspace, inputs.jsonFile);
   const text = await reporters.text();
   runner.core.info(text(report, { color: !runner.environment.NO_COLOR, quiet: false }).trimEnd());
-  await annotate(report, judged, inputs, runner);
+  // What stands in an account has no line that could be annotated.
+  if (!inputs.scan) await annotate(report, judged, inputs, runner);
   if (inputs.summary) await writeStepSummary(report, runner);
 
   const { errors, warnings, notes, openEndpoints } = report.summary;
@@ -54,9 +59,31 @@ async function auditWorkspace(runner: Runner): Promise<number> {
   runner.core.setOutput('sarif-file', inputs.sarifFile ?? '');
   runner.core.setOutput('json-file', inputs.jsonFile ?? '');
 
+  runner.core.setOutput('unread', report.summary.scan?.unread ?? 0);
+
   if (judged.failure === undefined) return 0;
   runner.core.setFailed(judged.failure);
   return 1;
+}
+
+/** Reads accounts by the credentials that the job has. */
+async function scanAccounts(
+  { regions, roleArns, include, compare, shard }: ScanInputs,
+  options: Pick<ScanOptions, 'workingFolder' | 'ruleSeverities' | 'onNotice'>,
+  deployment: Pick<NonNullable<ScanOptions['compare']>, 'parameters' | 'parameterFiles' | 'configEnv'>,
+): Promise<Report> {
+  const { parseShard, scan } = await import('./scan/index.ts');
+  return scan({
+    ...options,
+    regions: regions === 'all' ? [] : regions,
+    allRegions: regions === 'all',
+    roleArns,
+    include,
+    ...(shard !== undefined && { shard: parseShard(shard) }),
+    ...(compare.length > 0 && {
+      compare: { workingFolder: options.workingFolder, paths: compare, ...deployment },
+    }),
+  });
 }
 
 async function writeReport(report: Report, format: Format, workspace: string, file: string | undefined): Promise<void> {

@@ -49,7 +49,7 @@ function otherSide(side: 'account' | 'template'): string {
 
 /** With the API that it is of, since a comparison is about more than one. */
 function nameOf(endpoint: Endpoint): string {
-  const name = endpointName(endpoint);
-  const id = endpoint.api.id ?? '';
-  return name.endsWith(id) ? name : `${name} of ${id}`;
+  const { api, path } = endpoint;
+  const isRoute = (api.type === 'REST' || api.type === 'HTTP') && path !== '$default';
+  return isRoute ? `${endpointName(endpoint)} of ${api.id}` : endpointName(endpoint);
 }

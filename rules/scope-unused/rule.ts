@@ -14,6 +14,7 @@ export const scopeUnused: Rule = {
     const used = new Set(model.scopeUses.map(use => use.scope));
     // A use whose text only the deployment decides can be of any scope.
     if (
+      model.hasUnreadParts ||
       model.scopeUses.some(use => use.verdict.kind === 'unknown') ||
       model.clients.some(client => client.scopes.state === 'unknown')
     )

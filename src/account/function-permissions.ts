@@ -68,10 +68,18 @@ function principalsOf({ Principal }: Statement): readonly string[] {
   return typeof Principal === 'string' ? [Principal] : Object.values(Principal).flat();
 }
 
-/** The values of a statement's conditions by their keys, in lower case as AWS compares them. */
+/** The operators by which a condition names what is let through. */
+const naming = /^(?:ForAnyValue:)?(?:Arn|String)(?:Like|Equals)(?:IgnoreCase)?(?:IfExists)?$/i;
+
+/** What a statement's conditions name, by their keys in lower case as AWS compares them; of others, the operator too. */
 function conditionsOf({ Condition }: Statement): ReadonlyMap<string, readonly string[]> {
-  const byKey = Object.values(Condition ?? {}).flatMap(keys => Object.entries(keys));
-  return new Map(byKey.map(([key, values]) => [key.toLowerCase(), values]));
+  const byKey = Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) => {
+      const name = key.toLowerCase();
+      return [naming.test(operator) ? name : `${operator} ${name}`, values] as const;
+    }),
+  );
+  return new Map(byKey);
 }
 
 const understood = new Set(['aws:sourcearn', 'aws:sourceaccount', 'lambda:functionurlauthtype']);

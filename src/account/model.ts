@@ -25,6 +25,7 @@ export function accountModel(reading: AccountReading, outside: Outside): AuthMod
       const { place } = endpoint.api;
       return !isTextPlace(place) && unserved.has(place.arn) ? { ...endpoint, isServed: false } : endpoint;
     }),
+    hasUnreadParts: reading.unread.length > 0,
     staleMethods: staleMethods(reading),
   };
 }

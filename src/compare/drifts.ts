@@ -135,7 +135,9 @@ function compareApi(
   { reading, model }: ComparedAccount,
   templates: { readonly model: AuthModel; readonly poolIdOf: (key: string) => string | undefined },
 ): Drift[] {
-  const pools = new Map(reading.resources.map(({ arn, physicalId }) => [arn, physicalId]));
+  // A pool's clients and servers have its ARN too.
+  const userPools = reading.resources.filter(({ type }) => type === 'AWS::Cognito::UserPool');
+  const pools = new Map(userPools.map(({ arn, physicalId }) => [arn, physicalId]));
   const deployedPoolId = (key: string) => {
     const place = model.userPools.find(pool => pool.key === key)?.place;
     return place && 'arn' in place ? pools.get(place.arn) : undefined;

@@ -20,6 +20,21 @@ export interface ActionInputs {
   readonly sarifFile?: string;
   readonly jsonFile?: string;
   readonly summary: boolean;
+  /** Scan accounts instead of the workspace's templates. */
+  readonly scan?: ScanInputs;
+}
+
+/** What a scan is told. */
+export interface ScanInputs {
+  /** Names of Regions, or all that are enabled; none for the one of the runner's AWS configuration. */
+  readonly regions: readonly string[] | 'all';
+  readonly roleArns: readonly string[];
+  readonly include: readonly string[];
+  /** Templates to compare with what is deployed, as files and folders. */
+  readonly compare: readonly string[];
+  /** I/N */
+  readonly shard?: string;
+  readonly allowIncomplete: boolean;
 }
 
 /**
@@ -33,6 +48,7 @@ export function readInputs(read: (name: string) => string): ActionInputs {
   const configEnv = read('config-env').trim();
   const sarifFile = read('sarif-file').trim();
   const jsonFile = read('json-file').trim();
+  const scan = scanInputs(read);
   return {
     paths: pathsOf(read('paths')),
     failOn: choice('fail-on', read('fail-on'), failOnValues, 'error'),
@@ -45,8 +61,36 @@ export function readInputs(read: (name: string) => string): ActionInputs {
     annotations: choice('annotations', read('annotations'), annotationsValues, 'check-run'),
     ...(sarifFile === '' ? {} : { sarifFile }),
     ...(jsonFile === '' ? {} : { jsonFile }),
-    summary: choice('summary', read('summary').toLowerCase(), ['true', 'false'], 'true') === 'true',
+    summary: isTrue('summary', read('summary'), 'true'),
+    ...(scan && { scan }),
   };
+}
+
+const scanNames = ['regions', 'role-arns', 'include', 'compare', 'shard', 'allow-incomplete'] as const;
+
+function scanInputs(read: (name: string) => string): ScanInputs | undefined {
+  const given = scanNames.filter(name => read(name).trim() !== '' && read(name).trim() !== 'false');
+  if (!isTrue('scan', read('scan'), 'false')) {
+    if (given.length === 0) return undefined;
+    throw new UserError(
+      `The input ${given[0]} is for a scan of accounts.`,
+      'Set the input scan to true, or leave it out.',
+    );
+  }
+  const regions = lines(read('regions'));
+  const shard = read('shard').trim();
+  return {
+    regions: regions.length === 1 && regions[0] === 'all' ? 'all' : regions,
+    roleArns: lines(read('role-arns')),
+    include: lines(read('include')),
+    compare: lines(read('compare')),
+    ...(shard !== '' && { shard }),
+    allowIncomplete: isTrue('allow-incomplete', read('allow-incomplete'), 'false'),
+  };
+}
+
+function isTrue(input: string, text: string, otherwise: 'true' | 'false'): boolean {
+  return choice(input, text.toLowerCase(), ['true', 'false'], otherwise) === 'true';
 }
 
 function pathsOf(text: string): readonly string[] {

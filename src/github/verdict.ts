@@ -9,8 +9,16 @@ export interface Verdict {
   readonly failure?: string;
 }
 
-/** Judges an audit by its counts: what is as bad as `failOn` or worse is a failure, anything milder is neutral. */
-export function verdict(summary: Summary, failOn: FailOn): Verdict {
+/**
+ * Judges an audit by its counts: what is as bad as `failOn` or worse is a failure, anything milder is neutral. A scan
+ * that could not read all fails, whatever it found, unless that is allowed.
+ */
+export function verdict(summary: Summary, failOn: FailOn, allowIncomplete = false): Verdict {
+  const unread = summary.scan?.unread ?? 0;
+  if (unread > 0 && !allowIncomplete) {
+    const failure = `The scan is incomplete: ${counted(unread, 'part')} could not be read. The input allow-incomplete lets that pass.`;
+    return { conclusion: 'failure', failure };
+  }
   const counts = { error: summary.errors, warning: summary.warnings, note: summary.notes };
   const found = failing(summary, failOn);
   if (found.length > 0) {

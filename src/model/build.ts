@@ -92,6 +92,7 @@ export function buildModel(
     sharedValues: readSharedValues(templates, links),
     valueReads: readValueReads(templates, links),
     exposedSecrets: templates.flatMap(template => readExposedSecrets(template, links)),
+    hasUnreadParts: false,
     isComplete: outside.isComplete,
     resourceServers: servers.map(resourceServerOf),
     clients: oauthClients,

@@ -36,6 +36,8 @@ export interface AuthModel {
   readonly sharedValues: readonly SharedValue[];
   readonly valueReads: readonly ValueRead[];
   readonly exposedSecrets: readonly ExposedSecret[];
+  /** Some of what is here could not be read, so that what nothing uses may be used by that. */
+  readonly hasUnreadParts: boolean;
   /** Every stack that uses what is here is here, as the config file says. */
   readonly isComplete: boolean;
   readonly scopeUses: readonly ScopeUse[];

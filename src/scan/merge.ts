@@ -3,7 +3,7 @@ import { rules } from '../../rules/index.ts';
 import type { Endpoint } from '../model/endpoint.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Place } from '../model/place.ts';
-import type { Report } from '../report/report.ts';
+import type { Report, Unread } from '../report/report.ts';
 import { UserError } from '../user-error.ts';
 import { assembledReport } from './scan-report.ts';
 
@@ -113,14 +113,21 @@ export function merge(files: readonly ReportFile[]): Report {
     endpoints: all.flatMap(report => report.endpoints.map(endpointOf)),
     unknowns: all.flatMap(report => report.unknowns.map(each => ({ message: each.message, place: placeOf(each) }))),
     scanned: all.flatMap(report => report.scanned),
-    unread: all.flatMap(report =>
-      report.unread.map(({ arn, account, region, ...rest }) => ({
-        place: { arn, account, region, path: '' },
-        ...rest,
-      })),
+    unread: distinctParts(
+      all.flatMap(report =>
+        report.unread.map(({ arn, account, region, ...rest }) => ({
+          place: { arn, account, region, path: '' },
+          ...rest,
+        })),
+      ),
     ),
     rules: rules.map(rule => ({ rule, severity: rule.severity })),
   });
+}
+
+/** An account whose Regions could not be listed is unread in every shard. */
+function distinctParts(parts: readonly Unread[]): readonly Unread[] {
+  return [...new Map(parts.map(part => [JSON.stringify([part.place, part.what, part.action]), part])).values()];
 }
 
 function read({ name, text }: ReportFile): ScanFile {

@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
-import picomatch from 'picomatch';
 import { rules } from '../../rules/index.ts';
 import { findTargets, type TargetOptions } from '../account/accounts.ts';
 import type { UnreadPart } from '../account/declared.ts';
+import { includesByName } from '../account/include.ts';
 import { type Progress, readAccountRegion } from '../account/read.ts';
 import type { Severity } from '../model/finding.ts';
 import { loadPolicy } from '../policy/config.ts';
@@ -53,7 +53,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
   const policy = await loadPolicy({ workingFolder, config, ruleIds });
   const compared = options.compare && (await readComparedTemplates(options.compare, policy, options.onNotice));
   const { targets, unread } = await findTargets(options);
-  const includes = include.length === 0 ? undefined : picomatch([...include], { dot: true });
+  const includes = includesByName(include);
   const limit = pLimit(regionsAtOnce);
   const used = new Set<object>();
   let done = 0;
@@ -61,7 +61,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
     targets.map(target =>
       limit(async () => {
         const reading = await readAccountRegion(target, {
-          ...(includes && { includes }),
+          includes,
           ...(signal && { signal }),
           withStacks: compared !== undefined,
           onProgress: progress => onProgress?.({ done, total: targets.length, reading: progress }),

@@ -70,7 +70,34 @@ describe('the inputs', () => {
     });
   });
 
+  test('of a scan say what to read', () => {
+    const scan = { scan: 'true', regions: 'eu-west-1\nus-east-1', 'role-arns': 'arn:aws:iam::123456789012:role/audit' };
+    expect(
+      inputs({ ...scan, include: 'orders-*', compare: 'stacks\n', shard: '1/4', 'allow-incomplete': 'TRUE' }).scan,
+    ).toEqual({
+      regions: ['eu-west-1', 'us-east-1'],
+      roleArns: ['arn:aws:iam::123456789012:role/audit'],
+      include: ['orders-*'],
+      compare: ['stacks'],
+      shard: '1/4',
+      allowIncomplete: true,
+    });
+    expect(inputs({ scan: 'true', regions: 'all' }).scan).toEqual({
+      regions: 'all',
+      roleArns: [],
+      include: [],
+      compare: [],
+      allowIncomplete: false,
+    });
+  });
+
   test.each([
+    [
+      { regions: 'eu-west-1' },
+      'The input regions is for a scan of accounts.',
+      'Set the input scan to true, or leave it out.',
+    ],
+    [{ scan: 'yes' }, 'The input scan cannot be "yes".', 'Make it true or false.'],
     [{ 'fail-on': 'high' }, 'The input fail-on cannot be "high".', 'Make it error, warning, note or never.'],
     [{ annotations: 'yes' }, 'The input annotations cannot be "yes".', 'Make it check-run, commands or none.'],
     [{ summary: 'on' }, 'The input summary cannot be "on".', 'Make it true or false.'],
@@ -123,8 +150,15 @@ describe('action.yml', () => {
         'sarif-file',
         'json-file',
         'summary',
+        'scan',
+        'regions',
+        'role-arns',
+        'include',
+        'compare',
+        'shard',
+        'allow-incomplete',
       ],
-      ['findings', 'errors', 'warnings', 'open-endpoints', 'sarif-file', 'json-file'],
+      ['findings', 'errors', 'warnings', 'open-endpoints', 'unread', 'sarif-file', 'json-file'],
       { using: 'node24', main: 'dist/action.js' },
     ]);
   });

@@ -24,7 +24,7 @@ export async function installMoto(): Promise<Installed> {
     ['python3', '-m', 'venv', unfinished],
     [
       pythonOf(unfinished),
-      ...['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input'],
+      ...['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', '--retries', '1'],
       `moto[server]==${version}`,
     ],
     // Compiles it as well, which the first start would otherwise take seconds for.

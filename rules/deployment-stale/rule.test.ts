@@ -1,0 +1,44 @@
+import { accountCases } from '../../test/account-rule-tester.ts';
+
+const api = 'arn:aws:apigateway:eu-west-1::/restapis/a1b2c3';
+const place = `${api}/stages/live`;
+const related = (method: string) => [`${api}/resources/${method}: the method as it is now`];
+
+accountCases(import.meta.url, {
+  bad: [
+    {
+      finding:
+        '(error) The stage live of orders still serves DELETE /orders, without an authorizer, which the API no longer has.',
+      place,
+    },
+    {
+      finding: 'The stage live of orders serves GET / with AWS_IAM, but the API says without an authorizer.',
+      place,
+      related: related('r0/methods/GET'),
+    },
+    {
+      finding:
+        '(error) The stage live of orders serves GET /orders without an authorizer, but the API says with AWS_IAM.',
+      place,
+      related: related('r1/methods/GET'),
+    },
+    {
+      finding:
+        'The stage live of orders still serves PATCH /orders, with COGNITO_USER_POOLS, which the API no longer has.',
+      place,
+    },
+    {
+      finding:
+        '(error) The stage live of orders serves POST /orders without an authorizer, but the API says without an authorizer and with an API key.',
+      place,
+      related: related('r1/methods/POST'),
+    },
+    {
+      finding: 'The stage live of orders does not serve PUT /orders yet, which was added after the last deployment.',
+      place,
+      related: related('r1/methods/PUT'),
+    },
+  ],
+  good: [],
+  unknown: [],
+});
