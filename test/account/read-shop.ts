@@ -4,8 +4,8 @@ import { type Clock, createThrottle, systemClock } from '../../src/account/throt
 import { account, region } from './shop.ts';
 import type { AwsStandIn } from './stand-in/server.ts';
 
-/** Asks again once. An answer comes at once, but a machine that runs other tests may take its time. */
-export const impatience = { connectionTimeout: 10_000, requestTimeout: 20_000, maxAttempts: 2 };
+/** Two requests for a call. The time is for a process that is busy with other tests. */
+export const impatience = { connectionTimeout: 10_000, requestTimeout: 10_000, maxAttempts: 2 };
 
 /** A clock that runs so many times as fast. */
 export function fastClock(speed: number): Clock {

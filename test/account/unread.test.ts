@@ -87,6 +87,9 @@ const needed: readonly Needed[] = [
 const ofUnknownEndpoints = /^scope-unused:/;
 const hidesEndpoints = new Set(['GetRestApis', 'GetResources', 'GetApis', 'GetRoutes']);
 
+/** What does not answer is waited for once. */
+const hurry = { connectionTimeout: 10_000, requestTimeout: 3000, maxAttempts: 1 };
+
 let aws: AwsStandIn;
 afterEach(() => aws.close());
 
@@ -96,10 +99,15 @@ async function readEach(fault: Fault, times?: number) {
   aws = await startAwsStandIn({ accounts: all });
   const named = needed.map(([service, operation], index) => ({ service, operation, account: all[index]?.id ?? '' }));
   for (const call of named) aws.fail({ fault, ...call, ...(times !== undefined && { times }) });
-  // All are read at once: on a busy machine an answer that comes can take long, and one that hangs is not waited for twice.
-  const patience = fault === 'hang' ? { ...impatience, requestTimeout: 4_000, maxAttempts: 1 } : impatience;
   const readings = await Promise.all(
-    named.map(call => readFrom(aws, { account: call.account, region, withStacks: true, patience })),
+    named.map(call =>
+      readFrom(aws, {
+        account: call.account,
+        region,
+        withStacks: true,
+        patience: fault === 'hang' ? hurry : impatience,
+      }),
+    ),
   );
   return needed.map((call, index) => ({ call, reading: readings[index] as AccountReading }));
 }
