@@ -31,7 +31,7 @@ import { isDeployed, type Template, unreadMacros } from '../template/template.ts
 import { type Api, acceptsAnyone, type ConditionTerm, type Endpoint, endpointNameInside } from './endpoint.ts';
 import type { AuthModel, InferredLink, TextProblem, Unknown } from './model.ts';
 import { openSettings } from './open-settings.ts';
-import { undecided } from './place.ts';
+import { isTextPlace, undecided } from './place.ts';
 
 /** What the team declares of what lies outside of the audited templates. */
 export interface Outside extends OutsideValues {
@@ -284,7 +284,8 @@ function derivedUnknowns(model: Omit<AuthModel, 'unknowns' | 'inferredLinks'>): 
   return [
     ...unknownParts,
     ...unknownGuards,
-    ...settings,
+    // What is not known of an account's settings could not be read, which is said once for all of them.
+    ...settings.filter(({ place }) => isTextPlace(place)),
     ...unknownAudiences,
     ...unknownScopes,
     ...unknownNames,

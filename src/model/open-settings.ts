@@ -1,6 +1,5 @@
 import type { AuthModel, Unknown } from './model.ts';
 import { callbackFault, type OAuthClient, signsIn, type UserPool } from './oauth.ts';
-import { undecided } from './place.ts';
 import type { Setting } from './setting.ts';
 
 /** The parts of the model with settings that a deployment can decide. */
@@ -40,7 +39,7 @@ function openSettingsOf(client: OAuthClient): Unknown[] {
     ),
     ...ifOpen(callbackUrls, which('CallbackURLs'), () => mayRedirect),
     ...(mayRedirect ? openCallbacks : []).map(({ url, place }) => ({
-      message: `Whether the callback address ${url} of the client ${name} is encrypted or local ${undecided(place)}.`,
+      message: `Whether the callback address ${url} of the client ${name} is encrypted or local is decided when it is deployed.`,
       place,
     })),
     ...ifOpen(authFlows, which('ExplicitAuthFlows')),
@@ -73,5 +72,5 @@ function mayBeFilled(setting: Setting<readonly unknown[]>): boolean {
 /** @param subject What is decided, as the subject of a sentence. */
 function ifOpen(setting: Setting<unknown>, subject: string, isNeeded = () => true): Unknown[] {
   if (setting.state !== 'unknown' || !isNeeded()) return [];
-  return [{ message: `${subject} ${undecided(setting.place)}.`, place: setting.place }];
+  return [{ message: `${subject} is decided when it is deployed.`, place: setting.place }];
 }
