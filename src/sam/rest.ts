@@ -251,6 +251,9 @@ function mergeEvent(event: ApiEvent, key: string, samApi: SamApi): void {
   document.definitions.clear();
   for (const [name, scheme] of schemes) document.definitions.set(name, scheme);
   const item = mergedItem(document, event.path);
+  // Under the condition of its function, an operation takes the place of what is there.
+  const kept = event.terms.length > 0 ? item.operations.filter(operation => operation.key !== key) : item.operations;
+  item.operations.splice(0, item.operations.length, ...kept);
   const existing = item.operations.find(operation => operation.key === key);
   if (!existing) item.operations.push(fresh);
   else {
