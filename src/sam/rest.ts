@@ -187,6 +187,8 @@ function applyApiKey(samApi: SamApi, node: Node): void {
     operation.dropped.push(...replaced.filter(use => !isApiKey(use) && use.name !== optOut));
     const declines = entries.some(entry => entry.some(each => each.name === noApiKeyName));
     const needsNone = declines || (skipsPreflights && isPreflight(operation));
+    // What SAM does not change it leaves absent.
+    if (needsNone && replaced.length === 0) continue;
     operation.security = { kind: 'list', entries: needsNone ? others : [...others, [use]] };
   }
 }
