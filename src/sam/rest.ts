@@ -234,8 +234,10 @@ export function applyRestEventToUserBody(event: ApiEvent, samApi: SamApi): void 
   const name = key === 'any' ? anyMethodKey : key;
   for (const item of document.items.filter(each => each.path === event.path)) {
     for (const operation of item.operations.filter(each => each.key === name && !each.isOutOfReach)) {
-      if (overridesApiAuth(event)) applyRestEventAuth(event, operation, samApi);
-      else if (!isFalsy(event.auth)) {
+      // SAM authorizes only what has an integration.
+      if (overridesApiAuth(event)) {
+        if (operation.hasIntegration) applyRestEventAuth(event, operation, samApi);
+      } else if (!isFalsy(event.auth)) {
         const message = `Auth of ${eventName(event)} is ignored, since ${samApi.id} has a definition of its own`;
         if (event.auth) operation.remarks.push({ message, place: placeOf(event.auth) });
       }
