@@ -3,20 +3,40 @@ import { callbackFault, type OAuthClient, signsIn, type UserPool } from './oauth
 import type { Setting } from './setting.ts';
 
 /** The parts of the model with settings that a deployment can decide. */
-type Configured = Pick<AuthModel, 'clients' | 'userPools' | 'tokenAuthorizers' | 'identityPools'>;
+type Configured = Pick<
+  AuthModel,
+  'clients' | 'userPools' | 'tokenAuthorizers' | 'identityPools' | 'customDomains' | 'invokePermissions'
+>;
 
 /**
  * The settings that only the deployment decides and that some judgement needs, each once. What the other settings make
  * pointless is left out, such as the secret of a client that has no flow for it.
  */
-export function openSettings({ clients, userPools, tokenAuthorizers, identityPools }: Configured): Unknown[] {
+export function openSettings(configured: Configured): Unknown[] {
+  const { clients, userPools, tokenAuthorizers, identityPools, customDomains, invokePermissions } = configured;
   const audiences = tokenAuthorizers.flatMap(({ type, name, owner, audience }) =>
     type === 'JWT' ? ifOpen(audience, `Which audience the authorizer ${name}${owner} has`) : [],
   );
   const guests = identityPools.flatMap(({ name, allowsGuests }) =>
     ifOpen(allowsGuests, `Whether AllowUnauthenticatedIdentities lets guests into the identity pool ${name}`),
   );
-  return [...clients.flatMap(openSettingsOf), ...openDomains(userPools, clients), ...audiences, ...guests];
+  const endpoints = customDomains.flatMap(({ name, api, defaultEndpoint, place }) => {
+    const subject = `Whether ${api} is reached at its execute-api endpoint without the client certificate that ${name} asks for`;
+    return defaultEndpoint === 'unknown' ? [{ message: `${subject} ${undecided(place)}.`, place }] : [];
+  });
+  const sources = invokePermissions.flatMap(({ id, functionName, source, place }) =>
+    source === 'unknown'
+      ? [{ message: `Which APIs ${id} lets invoke ${functionName} ${undecided(place)}.`, place }]
+      : [],
+  );
+  return [
+    ...clients.flatMap(openSettingsOf),
+    ...openDomains(userPools, clients),
+    ...audiences,
+    ...guests,
+    ...endpoints,
+    ...sources,
+  ];
 }
 
 function openSettingsOf(client: OAuthClient): Unknown[] {
