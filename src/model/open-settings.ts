@@ -22,11 +22,11 @@ export function openSettings(configured: Configured): Unknown[] {
   );
   const endpoints = customDomains.flatMap(({ name, api, defaultEndpoint, place }) => {
     const subject = `Whether ${api} is reached at its execute-api endpoint without the client certificate that ${name} asks for`;
-    return defaultEndpoint === 'unknown' ? [{ message: `${subject} ${undecided(place)}.`, place }] : [];
+    return defaultEndpoint === 'unknown' ? [{ message: `${subject} is decided when it is deployed.`, place }] : [];
   });
   const sources = invokePermissions.flatMap(({ id, functionName, source, place }) =>
     source === 'unknown'
-      ? [{ message: `Which APIs ${id} lets invoke ${functionName} ${undecided(place)}.`, place }]
+      ? [{ message: `Which APIs ${id} lets invoke ${functionName} is decided when it is deployed.`, place }]
       : [],
   );
   return [
