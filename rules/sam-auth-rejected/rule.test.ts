@@ -24,6 +24,10 @@ ruleCases(import.meta.url, {
       '39:7 `FunctionUrlConfig` Who may call the function URL OrdersFunctionUrl is decided when it is deployed.',
     ],
   },
+  'events-in-definitions.yaml': [
+    '13:13 `GET` The method GET of the path /reports of OrdersApi is not written as get, which SAM looks for: the deployment is refused.',
+    '42:19 `/orders` OverrideApiAuth of the event Merged of OrdersFunction is for /orders, which the definition of MergedApi does not have: the deployment is refused.',
+  ],
   'good.yaml': [],
   'empty-parameters.yaml': [],
   'unknown.yaml': {

@@ -4,6 +4,7 @@ import {
   isPreflight,
   methodKey,
   type Operation,
+  type PathItem,
   type SchemeUse,
 } from '../openapi/document.ts';
 import { optOut } from '../openapi/endpoints.ts';
@@ -20,26 +21,37 @@ export function addHttpEvent(event: ApiEvent, samApi: SamApi): void {
   const { document } = samApi;
   if (!document) return;
   for (const operation of operationsFor(event, document)) {
-    operation.hasIntegration = true;
     if (!isFalsy(event.auth)) applyHttpEventAuth(event, operation, samApi);
   }
 }
 
-/** The event's operation in each branch in which the definition has the path; made where it is not there. */
+/**
+ * The event's operation in each branch in which the definition has the path; made where it is not there. Unless each has
+ * an integration already, SAM gives the event's to all.
+ */
 function operationsFor(event: ApiEvent, document: ApiDocument): Operation[] {
   const key = methodKey(event.method);
   if (document.items.every(item => item.path !== event.path)) {
     document.items.push({ path: event.path, terms: [], operations: [] });
   }
   const items = document.items.filter(item => item.path === event.path);
+  const own = (item: PathItem) => item.operations.filter(operation => operation.key === key);
+  const isIntegrated = items.every(item => own(item).length > 0 && own(item).every(each => each.hasIntegration));
   return items.flatMap(item => {
-    const existing = item.operations.filter(operation => operation.key === key);
-    if (existing.length > 0) return existing;
+    const existing = own(item);
+    if (existing.length > 0) return isIntegrated ? existing : existing.map(each => integrate(each, event, item));
     const operation = eventOperation(event, key);
     const placed = { ...operation, terms: [...item.terms, ...operation.terms] };
     item.operations.push(placed);
     return [placed];
   });
+}
+
+/** Gives an operation the integration of an event, with which it exists only where the event's function does. */
+function integrate(operation: Operation, event: ApiEvent, item: PathItem): Operation {
+  const integrated = { ...operation, terms: [...operation.terms, ...event.terms], hasIntegration: true };
+  item.operations.splice(item.operations.indexOf(operation), 1, integrated);
+  return integrated;
 }
 
 function applyHttpEventAuth(event: ApiEvent, operation: Operation, samApi: SamApi): void {

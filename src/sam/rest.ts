@@ -187,6 +187,8 @@ function applyApiKey(samApi: SamApi, node: Node): void {
     operation.dropped.push(...replaced.filter(use => !isApiKey(use) && use.name !== optOut));
     const declines = entries.some(entry => entry.some(each => each.name === noApiKeyName));
     const needsNone = declines || (skipsPreflights && isPreflight(operation));
+    // What SAM does not change it leaves absent.
+    if (needsNone && replaced.length === 0) continue;
     operation.security = { kind: 'list', entries: needsNone ? others : [...others, [use]] };
   }
 }
@@ -232,8 +234,10 @@ export function applyRestEventToUserBody(event: ApiEvent, samApi: SamApi): void 
   const name = key === 'any' ? anyMethodKey : key;
   for (const item of document.items.filter(each => each.path === event.path)) {
     for (const operation of item.operations.filter(each => each.key === name && !each.isOutOfReach)) {
-      if (overridesApiAuth(event)) applyRestEventAuth(event, operation, samApi);
-      else if (!isFalsy(event.auth)) {
+      // SAM authorizes only what has an integration.
+      if (overridesApiAuth(event)) {
+        if (operation.hasIntegration) applyRestEventAuth(event, operation, samApi);
+      } else if (!isFalsy(event.auth)) {
         const message = `Auth of ${eventName(event)} is ignored, since ${samApi.id} has a definition of its own`;
         if (event.auth) operation.remarks.push({ message, place: placeOf(event.auth) });
       }
@@ -251,6 +255,9 @@ function mergeEvent(event: ApiEvent, key: string, samApi: SamApi): void {
   document.definitions.clear();
   for (const [name, scheme] of schemes) document.definitions.set(name, scheme);
   const item = mergedItem(document, event.path);
+  // Under the condition of its function, an operation takes the place of what is there.
+  const kept = event.terms.length > 0 ? item.operations.filter(operation => operation.key !== key) : item.operations;
+  item.operations.splice(0, item.operations.length, ...kept);
   const existing = item.operations.find(operation => operation.key === key);
   if (!existing) item.operations.push(fresh);
   else {

@@ -1,5 +1,7 @@
+import { methodKey } from '../../openapi/document.ts';
 import { asRef, at, entriesOf, isFalsy, isNoValue, isNull, type Node } from '../../template/node.ts';
 import { definedAuthorizers, type SamApi } from '../api.ts';
+import type { ApiEvent } from '../events.ts';
 import { isVersion3, methodName, operationRefusals, pathItems } from './body.ts';
 import { httpAuthorizerRefusals } from './http-authorizer.ts';
 import { expectKind } from './kinds.ts';
@@ -9,33 +11,44 @@ import { authorizersRefusals, readAuth } from './rest-api.ts';
 const authKeys = ['Authorizers', 'DefaultAuthorizer', 'EnableIamAuthorizer'];
 
 /** What SAM refuses about Auth of an AWS::Serverless::HttpApi (sections 5.1 to 5.3). */
-export function* httpApiAuthRefusals(samApi: SamApi, isUndecided: Undecided): Generator<Refusal> {
+export function* httpApiAuthRefusals(
+  samApi: SamApi,
+  events: readonly ApiEvent[],
+  isUndecided: Undecided,
+): Generator<Refusal> {
   const auth = yield* readAuth(samApi, authKeys, isUndecided);
   if (!auth || isFalsy(auth)) return;
   yield* authorizersRefusals(at(auth, 'Authorizers'), samApi.id, isUndecided, httpAuthorizerRefusals);
   const fallback = at(auth, 'DefaultAuthorizer');
   if (!fallback || isFalsy(fallback) || isNoValue(fallback)) return;
   if (yield* expectKind(fallback, 'string', `DefaultAuthorizer of ${samApi.id}`, isUndecided)) {
-    yield* methodKeyRefusals(samApi, isUndecided);
+    yield* methodKeyRefusals(samApi, events, isUndecided);
   }
 }
 
-/** Going through a definition to add the default, SAM takes every key but `parameters` for a method in lower case. */
-function* methodKeyRefusals(samApi: SamApi, isUndecided: Undecided): Generator<Refusal> {
+/**
+ * Going through a definition to add the default, SAM takes every key but `parameters` for a method in lower case, which
+ * is there where the definition has it or an event has written it.
+ */
+function* methodKeyRefusals(samApi: SamApi, events: readonly ApiEvent[], isUndecided: Undecided): Generator<Refusal> {
   const body = at(samApi.properties, 'DefinitionBody');
   if (!body || samApi.isManaged || isUndecided(body)) return;
-  const isSkipped = (key: string) => ['parameters', 'options'].includes(key.toLowerCase());
+  const isOther = (key: string) => ['parameters', 'options'].includes(key.toLowerCase());
+  const isWritten = (path: string, key: string) =>
+    events.some(event => event.type === 'HttpApi' && event.path === path && methodKey(event.method) === key);
   for (const [path, node] of entriesOf(at(body, 'paths'))) {
     const items = path === 'Fn::Transform' ? [] : yield* pathItems(node, path, samApi.id, isUndecided);
     for (const [key, method] of items.flatMap(item => [...item.entries])) {
       const wanted = normalizedMethod(key);
-      if (isSkipped(key) || items.some(item => item.entries.has(key) && item.entries.has(wanted))) continue;
+      const isThere = items.some(item => item.entries.has(key) && item.entries.has(wanted));
+      if (isOther(key) || isThere || isWritten(path, wanted)) continue;
       const name = methodName(key, path, samApi.id);
       yield refuseKey(method, `${capitalized(name)} is not written as ${wanted}, which SAM looks for`);
     }
   }
-  const checks = { isSkipped, readsSecurity: () => false };
-  yield* operationRefusals(body, samApi.id, checks, isUndecided);
+  const isSkipped = (key: string, path: string, method: Node) =>
+    isOther(key) || (isNull(method) && isWritten(path, key));
+  yield* operationRefusals(body, samApi.id, { isSkipped, readsSecurity: () => false }, isUndecided);
 }
 
 function normalizedMethod(key: string): string {

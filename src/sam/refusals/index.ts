@@ -3,6 +3,7 @@ import type { DeploymentSettings } from '../../template/settings.ts';
 import type { Resource, Template } from '../../template/template.ts';
 import type { SamApi } from '../api.ts';
 import { type LandedEvent, landedEvents } from '../event-auth.ts';
+import type { ApiEvent } from '../events.ts';
 import type { SamExpansion } from '../expand.ts';
 import { inlineParameters } from '../parameters.ts';
 import { httpCorsRefusals, restCorsRefusals } from './cors.ts';
@@ -48,7 +49,10 @@ export function samRefusals(template: Template, settings: DeploymentSettings, ex
   return distinct([
     globalsRefusals(template, isUndecided),
     ...[...template.resources.values()].map(resource => ofResource(resource, reading)),
-    ...expansion.apis.map(samApi => ofApi(samApi, reading)),
+    ...expansion.apis.map(samApi => {
+      const events = landed.flatMap(each => (each.samApi === samApi ? [each.event] : []));
+      return ofApi(samApi, events, reading);
+    }),
     duplicateRouteRefusals(landed),
     ...landed.map(each => ofEvent(each, reading)),
   ]);
@@ -64,7 +68,7 @@ function* ofResource(resource: Resource, reading: Reading): Generator<Refusal> {
   yield* graphqlRefusals(resource, isUndecided);
 }
 
-function* ofApi(samApi: SamApi, reading: Reading): Generator<Refusal> {
+function* ofApi(samApi: SamApi, events: readonly ApiEvent[], reading: Reading): Generator<Refusal> {
   const { template, settings, isUndecided, isUndecidedParameter } = reading;
   const written = at(template.resources.get(samApi.id)?.node, 'Properties');
   if (!samApi.api.isImplicit && written && written.kind !== 'map') return;
@@ -81,7 +85,7 @@ function* ofApi(samApi: SamApi, reading: Reading): Generator<Refusal> {
     yield* gatewayResponseRefusals(samApi, isUndecided);
     yield* modelRefusals(samApi, isUndecided);
   } else {
-    yield* httpApiAuthRefusals(samApi, isUndecided);
+    yield* httpApiAuthRefusals(samApi, events, isUndecided);
     yield* httpApiRefusals(samApi, isUndecided);
     yield* httpCorsRefusals(samApi, inlined('CorsConfiguration'), isUndecidedParameter);
   }
