@@ -43,7 +43,8 @@ interface Candidate {
  * Finds what to read, and credentials for it. A shard assumes the roles of its own accounts only, unless it takes each
  * account's answer to tell the Regions.
  *
- * @throws UserError where the caller has no credentials, no Region is said, or a role's ARN is none.
+ * @throws UserError where the caller has no credentials, no Region is said, or a Region's name, a role's ARN or the
+ * endpoint's URL is none.
  */
 export async function findTargets(options: TargetOptions): Promise<Targets> {
   // Which Node.js later versions of the SDK need is no matter of who runs this one.
@@ -51,6 +52,8 @@ export async function findTargets(options: TargetOptions): Promise<Targets> {
   const patience = options.patience ?? usualPatience;
   const regions =
     options.regions.length > 0 || options.allRegions ? options.regions : [await defaultRegion(options.profile)];
+  for (const region of regions) requireRegionName(region);
+  requireEndpointUrl(process.env.AWS_ENDPOINT_URL);
   const home = regions[0] ?? 'us-east-1';
   const caller = await openCaller(options.profile, home, patience);
   const candidates = await findCandidates(caller, options, home, patience);
@@ -86,6 +89,21 @@ export async function findTargets(options: TargetOptions): Promise<Targets> {
     }),
     unread: opened.flatMap(({ unread }) => unread ?? []),
   };
+}
+
+/** A name that is none would end up in host names, where the SDK throws what looks like a mistake of this program. */
+function requireRegionName(region: string): void {
+  if (/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/.test(region)) return;
+  throw new UserError(`"${region}" is no name of a Region.`, 'Write it as eu-west-1.');
+}
+
+/** The SDK takes it without a look, and fails at the first call; `localhost:5000` is a URL, but none of HTTP. */
+function requireEndpointUrl(url: string | undefined): void {
+  if (!url || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))) return;
+  throw new UserError(
+    `AWS_ENDPOINT_URL is no address of HTTP: "${url}".`,
+    'Write it as http://127.0.0.1:5000, or unset it.',
+  );
 }
 
 async function openCaller(profile: string | undefined, region: string, patience: Patience): Promise<Session> {

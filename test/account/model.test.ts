@@ -84,3 +84,48 @@ test.each<[string, readonly DeclaredResource[], readonly UnreadPart[], boolean]>
   };
   expect(accountModel(reading, nothingOutside).endpoints.map(endpoint => endpoint.isServed)).toEqual([isServed]);
 });
+
+/** A REST API that is called what another's key may be. */
+function restApi(name: string, id: string, type: 'REGIONAL' | 'PRIVATE'): DeclaredResource[] {
+  const [key, arn] = [`${name} (${id})`, `arn:aws:apigateway:eu-west-1::/restapis/${id}`];
+  const method = {
+    RestApiId: { Ref: key },
+    ResourceId: { 'Fn::GetAtt': [key, 'RootResourceId'] },
+    HttpMethod: 'GET',
+    AuthorizationType: 'NONE',
+  };
+  return [
+    { key, arn, name, type: 'AWS::ApiGateway::RestApi', properties: { EndpointConfiguration: { Types: [type] } } },
+    {
+      key: `${arn} GET`,
+      arn: `${arn} GET`,
+      name: `GET / of ${name}`,
+      type: 'AWS::ApiGateway::Method',
+      properties: method,
+    },
+  ];
+}
+
+test('an API that is called what the key of another is does not take its place', () => {
+  const resources = [
+    ...restApi('orders', 'a1', 'REGIONAL'),
+    ...restApi('orders', 'b2', 'REGIONAL'),
+    ...restApi('orders (a1)', 'c3', 'PRIVATE'),
+  ];
+  const reading: AccountReading = {
+    account: '123456789012',
+    region: 'eu-west-1',
+    partition: 'aws',
+    resources,
+    unread: [],
+    snapshots: [],
+    stackResources: [],
+    calls: {},
+  };
+  const { endpoints } = accountModel(reading, nothingOutside);
+  expect(endpoints.map(({ api: { id, isPrivate } }) => [id, isPrivate])).toEqual([
+    ['orders (a1)', false],
+    ['orders (b2)', false],
+    ['orders (a1) (c3)', true],
+  ]);
+});
