@@ -134,6 +134,7 @@ async function findCandidates(
     open: () => assumeRole(caller, arn, region, patience),
   });
   const named = roleArns.map(byRole);
+  requireOneRoleEach(named);
   const members = organizationRole === undefined ? [] : await organizationAccounts(caller, region, patience);
   const ofOrganization = members.map(account =>
     account === caller.account ? own() : byRole(`arn:${caller.partition}:iam::${account}:role/${organizationRole}`),
@@ -142,6 +143,15 @@ async function findCandidates(
   // A role that is named outranks the organization's for its account.
   const distinct = new Map(all.toReversed().map(candidate => [candidate.account, candidate]));
   return distinct.size > 0 ? [...distinct.values()].toReversed() : [own()];
+}
+
+/** An account is read once: of two roles, one would be left out. */
+function requireOneRoleEach(candidates: readonly Candidate[]): void {
+  for (const { account, arn } of candidates) {
+    const other = candidates.find(candidate => candidate.account === account && candidate.arn !== arn);
+    if (!other) continue;
+    throw new UserError(`${arn} and ${other.arn} are roles of one account, ${account}.`, 'Name only one of them.');
+  }
 }
 
 function accountOf(roleArn: string): string {

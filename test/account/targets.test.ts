@@ -108,6 +108,13 @@ describe('the accounts', () => {
   test.each(['audit', 'arn:aws:iam::1:role/audit', `arn:aws:iam::${orders}:user/audit`])('are no %s', async arn => {
     await expect(findTargets({ ...given, roleArns: [arn] })).rejects.toThrow(`${arn} is no ARN of a role.`);
   });
+
+  test('are not reached by two roles', async () => {
+    const [audit, admin] = ['audit', 'admin'].map(name => `arn:aws:iam::${orders}:role/${name}`);
+    await expect(findTargets({ ...given, roleArns: [audit, admin] as string[] })).rejects.toThrow(
+      `${audit} and ${admin} are roles of one account, ${orders}.`,
+    );
+  });
 });
 
 test.each(['nonsense', 'localhost:5000'])('an endpoint is not %s', async url => {
