@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Api, Endpoint } from '../../src/model/endpoint.ts';
 import type { Finding, Rule } from '../../src/model/finding.ts';
 import type { TextPlace } from '../../src/model/place.ts';
-import type { Report, Summary } from '../../src/report/report.ts';
+import type { AuditReport, Summary } from '../../src/report/report.ts';
 
 const ordersYaml = readFileSync(new URL('./fixtures/orders.yaml', import.meta.url), 'utf8');
 
@@ -36,8 +36,13 @@ export const noCounts: Summary = {
   unknowns: 0,
 };
 
+/** What a reporter prints, as a whole. */
+export function printed(pieces: Iterable<string>): string {
+  return [...pieces].join('');
+}
+
 /** A report of nothing, with `more` in it. */
-export function reportOf(more: Partial<Report> = {}): Report {
+export function reportOf(more: Partial<AuditReport> = {}): AuditReport {
   return {
     findings: [],
     endpoints: [],
@@ -150,7 +155,7 @@ export const findings: readonly Finding[] = [
 ];
 
 /** A report with one of everything. */
-export const fullReport: Report = reportOf({
+export const fullReport: AuditReport = reportOf({
   findings,
   endpoints,
   unknowns: [

@@ -48,7 +48,7 @@ async function scanned(scannedAccount: StandInAccount, denied = ''): Promise<Rep
 }
 
 function findingsOf({ findings }: Report): string[] {
-  return findings.map(({ ruleId, place, message }) => `${ruleId} at ${JSON.stringify(place)}: ${message}`);
+  return [...findings].map(({ ruleId, place, message }) => `${ruleId} at ${JSON.stringify(place)}: ${message}`);
 }
 
 const calls = [
@@ -80,7 +80,7 @@ const faultless: StandInAccount = { id: account, regions: {}, ...faultlessAccoun
 
 /** Whoever is told why something is not known is told in words, not in those of the program. */
 function unspeakable({ unknowns }: Report): string[] {
-  return unknowns.map(({ message }) => message).filter(message => /Fn::|\$\{|undefined/.test(message));
+  return [...unknowns].map(({ message }) => message).filter(message => /Fn::|\$\{|undefined/.test(message));
 }
 
 test('these are all the calls of a scan', async () => {
