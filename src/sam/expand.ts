@@ -176,9 +176,10 @@ function addEvent(event: ApiEvent, samApi: SamApi): void {
     addRestEvent(event, samApi, document);
     return;
   }
-  // What is merged is merged into the empty operation that SAM puts down for each event first.
-  const placeholder = { ...eventOperation(event, methodKey(event.method)), hasIntegration: false };
-  addOperation(document, event.path, placeholder);
+  // What is merged is merged into the empty operation that SAM puts down for each route first.
+  const key = methodKey(event.method);
+  if (findOperations(document, event.path, key).length === 0)
+    addOperation(document, event.path, { ...eventOperation(event, key), hasIntegration: false });
   applyRestEventToUserBody(event, samApi);
 }
 

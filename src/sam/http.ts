@@ -1,6 +1,7 @@
 import {
   type ApiDocument,
   appendSecurity,
+  findOperations,
   isPreflight,
   methodKey,
   type Operation,
@@ -19,27 +20,37 @@ import { eventOperation } from './rest.ts';
 export function addHttpEvent(event: ApiEvent, samApi: SamApi): void {
   const { document } = samApi;
   if (!document) return;
-  for (const operation of operationsFor(event, document)) {
-    operation.hasIntegration = true;
-    if (!isFalsy(event.auth)) applyHttpEventAuth(event, operation, samApi);
+  const key = methodKey(event.method);
+  writeIntegration(event, key, document);
+  if (isFalsy(event.auth)) return;
+  for (const operation of findOperations(document, event.path, key)) {
+    if (isIntegrated(operation)) applyHttpEventAuth(event, operation, samApi);
   }
 }
 
-/** The event's operation in each branch in which the definition has the path; made where it is not there. */
-function operationsFor(event: ApiEvent, document: ApiDocument): Operation[] {
-  const key = methodKey(event.method);
+/**
+ * Writes the event's integration in each branch in which the definition has the path, under the condition of its
+ * function. Where each has an operation with one, in one of its own branches at least, SAM leaves them all as they are.
+ */
+function writeIntegration(event: ApiEvent, key: string, document: ApiDocument): void {
   if (document.items.every(item => item.path !== event.path)) {
     document.items.push({ path: event.path, terms: [], operations: [] });
   }
   const items = document.items.filter(item => item.path === event.path);
-  return items.flatMap(item => {
-    const existing = item.operations.filter(operation => operation.key === key);
-    if (existing.length > 0) return existing;
-    const operation = eventOperation(event, key);
-    const placed = { ...operation, terms: [...item.terms, ...operation.terms] };
-    item.operations.push(placed);
-    return [placed];
-  });
+  const isEvent = (operation: Operation) => operation.key === key;
+  if (items.every(({ operations }) => operations.some(each => isEvent(each) && isIntegrated(each)))) return;
+  for (const { operations, terms } of items) {
+    if (!operations.some(isEvent)) operations.push({ ...eventOperation(event, key), terms });
+    for (const [index, operation] of operations.entries()) {
+      if (isEvent(operation))
+        operations[index] = { ...operation, hasIntegration: true, terms: [...operation.terms, ...event.terms] };
+    }
+  }
+}
+
+/** Whether SAM finds an integration, and with it something to authorize. */
+function isIntegrated(operation: Operation): boolean {
+  return operation.hasIntegration && !operation.isOutOfReach;
 }
 
 function applyHttpEventAuth(event: ApiEvent, operation: Operation, samApi: SamApi): void {
@@ -71,7 +82,7 @@ export function applyHttpApiAuth(samApi: SamApi): void {
   const use: SchemeUse = { name, scopes: authorizerScopes(samApi, name), node, by, source: 'api' };
   for (const item of document.items) {
     for (const operation of item.operations) {
-      if (operation.hasIntegration && !operation.isOutOfReach && !isPreflight(operation) && isUnset(operation)) {
+      if (isIntegrated(operation) && !isPreflight(operation) && isUnset(operation)) {
         operation.security = { kind: 'list', entries: [[use]] };
       }
     }

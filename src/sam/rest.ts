@@ -3,7 +3,9 @@ import {
   type ApiDocument,
   anyMethodKey,
   appendSecurity,
+  findOperations,
   isPreflight,
+  methodKey,
   type Operation,
   type PathItem,
   type SchemeUse,
@@ -187,6 +189,8 @@ function applyApiKey(samApi: SamApi, node: Node): void {
     operation.dropped.push(...replaced.filter(use => !isApiKey(use) && use.name !== optOut));
     const declines = entries.some(entry => entry.some(each => each.name === noApiKeyName));
     const needsNone = declines || (skipsPreflights && isPreflight(operation));
+    // What is absent stays absent, and is the whole definition's to say.
+    if (needsNone && entries.length === 0) continue;
     operation.security = { kind: 'list', entries: needsNone ? others : [...others, [use]] };
   }
 }
@@ -251,13 +255,24 @@ function mergeEvent(event: ApiEvent, key: string, samApi: SamApi): void {
   document.definitions.clear();
   for (const [name, scheme] of schemes) document.definitions.set(name, scheme);
   const item = mergedItem(document, event.path);
-  const existing = item.operations.find(operation => operation.key === key);
-  if (!existing) item.operations.push(fresh);
-  else {
-    existing.hasIntegration = true;
-    if (fresh.security.kind !== 'absent') existing.security = fresh.security;
+  const existing = item.operations.filter(operation => operation.key === key);
+  if (existing.every(operation => isReplaced(operation, fresh))) {
+    const others = item.operations.filter(operation => !existing.includes(operation));
+    item.operations.splice(0, item.operations.length, ...others, fresh);
   }
-  if (overridesApiAuth(event)) applyRestEventAuth(event, existing ?? fresh, samApi);
+  for (const operation of existing) {
+    operation.hasIntegration = true;
+    if (fresh.security.kind !== 'absent') operation.security = fresh.security;
+  }
+  if (!overridesApiAuth(event)) return;
+  for (const operation of findOperations(document, event.path, methodKey(event.method))) {
+    if (operation.hasIntegration) applyRestEventAuth(event, operation, samApi);
+  }
+}
+
+/** Whether nothing is left of an operation: it was empty, or one Fn::If takes the place of another. */
+function isReplaced({ node, terms }: Operation, fresh: Operation): boolean {
+  return terms.length > 0 ? fresh.terms.length > 0 : isFalsy(node);
 }
 
 /** OverrideApiAuth is for functions: SAM writes the event's Auth once more over what is there by then. */

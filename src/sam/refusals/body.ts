@@ -78,8 +78,8 @@ export function methodName(key: string, path: string, owner: string): string {
 
 /** Which parts of operations SAM looks at. */
 export interface OperationChecks {
-  /** Whether a key of a path is none that SAM takes for a method. */
-  readonly isSkipped: (key: string) => boolean;
+  /** Whether a key of a path is none that SAM takes for a method, or what it replaces. */
+  readonly isSkipped: (key: string, path: string, method: Node) => boolean;
   /** Whether SAM reads `security` of a method, once it has an integration. */
   readonly readsSecurity: (key: string) => boolean;
 }
@@ -95,7 +95,7 @@ export function* operationRefusals(
     for (const item of contentsOf(node)) {
       if (isUndecided(item)) continue;
       for (const [key, method] of entriesOf(item)) {
-        if (!checks.isSkipped(key))
+        if (!checks.isSkipped(key, path, method))
           yield* methodRefusals(key, method, methodName(key, path, owner), checks, isUndecided);
       }
     }

@@ -85,9 +85,11 @@ function* overrideRefusals(landed: LandedEvent, body: Node, isUndecided: Undecid
   if (!isValid) return;
   yield* pathRefusals(body, samApi.id, isUndecided);
   const key = methodKey(event.method);
-  if (isMerged(landed) && key !== anyMethodKey) return;
+  // What is merged into no paths is lost.
+  const isThere = isMerged(landed) && !isFalsy(at(body, 'paths'));
+  if (isThere && key !== anyMethodKey) return;
   const path = at(body, 'paths', event.path);
-  if (!path && !isMerged(landed)) {
+  if (!path && !isThere) {
     const node = at(event.properties, 'Path') ?? event.node;
     yield refuse(node, `${subject} is for ${event.path}, which the definition of ${samApi.id} does not have`);
     return;

@@ -1,5 +1,7 @@
+import { methodKey } from '../../openapi/document.ts';
 import { asRef, at, entriesOf, isFalsy, isNoValue, isNull, type Node } from '../../template/node.ts';
 import { definedAuthorizers, type SamApi } from '../api.ts';
+import type { LandedEvent } from '../event-auth.ts';
 import { isVersion3, methodName, operationRefusals, pathItems } from './body.ts';
 import { httpAuthorizerRefusals } from './http-authorizer.ts';
 import { expectKind } from './kinds.ts';
@@ -9,38 +11,50 @@ import { authorizersRefusals, readAuth } from './rest-api.ts';
 const authKeys = ['Authorizers', 'DefaultAuthorizer', 'EnableIamAuthorizer'];
 
 /** What SAM refuses about Auth of an AWS::Serverless::HttpApi (sections 5.1 to 5.3). */
-export function* httpApiAuthRefusals(samApi: SamApi, isUndecided: Undecided): Generator<Refusal> {
+export function* httpApiAuthRefusals(
+  samApi: SamApi,
+  landed: readonly LandedEvent[],
+  isUndecided: Undecided,
+): Generator<Refusal> {
   const auth = yield* readAuth(samApi, authKeys, isUndecided);
   if (!auth || isFalsy(auth)) return;
   yield* authorizersRefusals(at(auth, 'Authorizers'), samApi.id, isUndecided, httpAuthorizerRefusals);
   const fallback = at(auth, 'DefaultAuthorizer');
   if (!fallback || isFalsy(fallback) || isNoValue(fallback)) return;
   if (yield* expectKind(fallback, 'string', `DefaultAuthorizer of ${samApi.id}`, isUndecided)) {
-    yield* methodKeyRefusals(samApi, isUndecided);
+    const events = landed.filter(each => each.samApi === samApi && each.event.type === 'HttpApi');
+    const routes = new Set(events.map(({ event }) => routeKey(event.path, methodKey(event.method))));
+    yield* methodKeyRefusals(samApi, routes, isUndecided);
   }
 }
 
-/** Going through a definition to add the default, SAM takes every key but `parameters` for a method in lower case. */
-function* methodKeyRefusals(samApi: SamApi, isUndecided: Undecided): Generator<Refusal> {
+function routeKey(path: string, method: string): string {
+  return JSON.stringify([path, method]);
+}
+
+/**
+ * Going through a definition to add the default, SAM takes every key but `parameters` for a method in lower case. By
+ * then the routes of events are in it, in the place of what was null.
+ */
+function* methodKeyRefusals(samApi: SamApi, routes: ReadonlySet<string>, isUndecided: Undecided): Generator<Refusal> {
   const body = at(samApi.properties, 'DefinitionBody');
   if (!body || samApi.isManaged || isUndecided(body)) return;
-  const isSkipped = (key: string) => ['parameters', 'options'].includes(key.toLowerCase());
+  const isNoMethod = (key: string) => ['parameters', 'options'].includes(key.toLowerCase());
   for (const [path, node] of entriesOf(at(body, 'paths'))) {
     const items = path === 'Fn::Transform' ? [] : yield* pathItems(node, path, samApi.id, isUndecided);
-    for (const [key, method] of items.flatMap(item => [...item.entries])) {
-      const wanted = normalizedMethod(key);
-      if (isSkipped(key) || items.some(item => item.entries.has(key) && item.entries.has(wanted))) continue;
-      const name = methodName(key, path, samApi.id);
-      yield refuseKey(method, `${capitalized(name)} is not written as ${wanted}, which SAM looks for`);
+    for (const item of items) {
+      for (const [key, method] of item.entries) {
+        const wanted = methodKey(key);
+        if (isNoMethod(key) || item.entries.has(wanted) || routes.has(routeKey(path, wanted))) continue;
+        const name = methodName(key, path, samApi.id);
+        yield refuseKey(method, `${capitalized(name)} is not written as ${wanted}, which SAM looks for`);
+      }
     }
   }
+  const isSkipped = (key: string, path: string, method: Node) =>
+    isNoMethod(key) || (isNull(method) && routes.has(routeKey(path, key)));
   const checks = { isSkipped, readsSecurity: () => false };
   yield* operationRefusals(body, samApi.id, checks, isUndecided);
-}
-
-function normalizedMethod(key: string): string {
-  const lower = key.toLowerCase();
-  return lower === 'any' ? 'x-amazon-apigateway-any-method' : lower;
 }
 
 /** What SAM refuses about an AWS::Serverless::HttpApi beside its Auth: it adds tags of its own to every definition. */

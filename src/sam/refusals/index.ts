@@ -48,7 +48,7 @@ export function samRefusals(template: Template, settings: DeploymentSettings, ex
   return distinct([
     globalsRefusals(template, isUndecided),
     ...[...template.resources.values()].map(resource => ofResource(resource, reading)),
-    ...expansion.apis.map(samApi => ofApi(samApi, reading)),
+    ...expansion.apis.map(samApi => ofApi(samApi, landed, reading)),
     duplicateRouteRefusals(landed),
     ...landed.map(each => ofEvent(each, reading)),
   ]);
@@ -64,7 +64,7 @@ function* ofResource(resource: Resource, reading: Reading): Generator<Refusal> {
   yield* graphqlRefusals(resource, isUndecided);
 }
 
-function* ofApi(samApi: SamApi, reading: Reading): Generator<Refusal> {
+function* ofApi(samApi: SamApi, landed: readonly LandedEvent[], reading: Reading): Generator<Refusal> {
   const { template, settings, isUndecided, isUndecidedParameter } = reading;
   const written = at(template.resources.get(samApi.id)?.node, 'Properties');
   if (!samApi.api.isImplicit && written && written.kind !== 'map') return;
@@ -81,7 +81,7 @@ function* ofApi(samApi: SamApi, reading: Reading): Generator<Refusal> {
     yield* gatewayResponseRefusals(samApi, isUndecided);
     yield* modelRefusals(samApi, isUndecided);
   } else {
-    yield* httpApiAuthRefusals(samApi, isUndecided);
+    yield* httpApiAuthRefusals(samApi, landed, isUndecided);
     yield* httpApiRefusals(samApi, isUndecided);
     yield* httpCorsRefusals(samApi, inlined('CorsConfiguration'), isUndecidedParameter);
   }
