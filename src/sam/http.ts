@@ -2,6 +2,7 @@ import {
   type ApiDocument,
   appendSecurity,
   findOperations,
+  isIntegrated,
   isPreflight,
   methodKey,
   type Operation,
@@ -46,11 +47,6 @@ function writeIntegration(event: ApiEvent, key: string, document: ApiDocument): 
         operations[index] = { ...operation, hasIntegration: true, terms: [...operation.terms, ...event.terms] };
     }
   }
-}
-
-/** Whether SAM finds an integration, and with it something to authorize. */
-function isIntegrated(operation: Operation): boolean {
-  return operation.hasIntegration && !operation.isOutOfReach;
 }
 
 function applyHttpEventAuth(event: ApiEvent, operation: Operation, samApi: SamApi): void {

@@ -4,6 +4,7 @@ import {
   anyMethodKey,
   appendSecurity,
   findOperations,
+  isIntegrated,
   isPreflight,
   methodKey,
   type Operation,
@@ -33,7 +34,6 @@ export function applyRestEventAuth(event: ApiEvent, operation: Operation, samApi
   const authorizer = at(auth, 'Authorizer');
   const name = asString(authorizer);
   if (name && authorizer) {
-    if (name === iamName) samApi.document?.definitions.set(iamName, iamScheme(authorizer));
     appendSecurity(operation, {
       name,
       scopes: eventScopes(event, name, samApi),
@@ -41,6 +41,7 @@ export function applyRestEventAuth(event: ApiEvent, operation: Operation, samApi
       by,
       source: 'event',
     });
+    defineIam(operation, authorizer, samApi);
   }
   const key = at(auth, 'ApiKeyRequired');
   if (!key || isNull(key)) return;
@@ -60,6 +61,14 @@ function eventScopes(event: ApiEvent, name: string, samApi: SamApi): readonly No
   if (name === optOut || !isDefined) return [];
   const own = at(event.auth, 'AuthorizationScopes');
   return own && !isNull(own) ? itemsOf(own) : authorizerScopes(samApi, name);
+}
+
+/** Adding an authorizer, SAM defines the scheme for signatures where an operation's first entry names it. */
+function defineIam(operation: Operation, node: Node, { document }: SamApi): void {
+  const [first] = securityEntries(operation.security);
+  if (document && first?.some(use => use.name === iamName) && !document.definitions.has(iamName)) {
+    document.definitions.set(iamName, iamScheme(node));
+  }
 }
 
 function defineApiKey(samApi: SamApi, node: Node): void {
@@ -119,7 +128,7 @@ function commonTerms(item: PathItem): readonly ConditionTerm[] {
 function* integratedOperations(samApi: SamApi): Generator<Operation> {
   for (const item of samApi.document?.items ?? []) {
     for (const operation of item.operations) {
-      if (operation.hasIntegration && !operation.isOutOfReach) yield operation;
+      if (isIntegrated(operation)) yield operation;
     }
   }
 }
@@ -151,10 +160,7 @@ function applyDefault(samApi: SamApi, node: Node, names: ReadonlySet<string>): v
     const lost = before.filter(entry => !entries.includes(entry)).flat();
     operation.dropped.push(...lost.filter(each => each.name !== optOut));
     operation.security = { kind: 'list', entries };
-    const usesIam = entries[0]?.some(first => first.name === iamName);
-    if (usesIam && !samApi.document?.definitions.has(iamName)) {
-      samApi.document?.definitions.set(iamName, iamScheme(node));
-    }
+    defineIam(operation, node, samApi);
   }
 }
 
@@ -236,7 +242,7 @@ export function applyRestEventToUserBody(event: ApiEvent, samApi: SamApi): void 
   const name = key === 'any' ? anyMethodKey : key;
   for (const item of document.items.filter(each => each.path === event.path)) {
     for (const operation of item.operations.filter(each => each.key === name && !each.isOutOfReach)) {
-      if (overridesApiAuth(event)) applyRestEventAuth(event, operation, samApi);
+      if (overridesApiAuth(event)) overrideAuth(event, operation, samApi);
       else if (!isFalsy(event.auth)) {
         const message = `Auth of ${eventName(event)} is ignored, since ${samApi.id} has a definition of its own`;
         if (event.auth) operation.remarks.push({ message, place: placeOf(event.auth) });
@@ -266,8 +272,13 @@ function mergeEvent(event: ApiEvent, key: string, samApi: SamApi): void {
   }
   if (!overridesApiAuth(event)) return;
   for (const operation of findOperations(document, event.path, methodKey(event.method))) {
-    if (operation.hasIntegration) applyRestEventAuth(event, operation, samApi);
+    overrideAuth(event, operation, samApi);
   }
+}
+
+/** Of an operation without an integration, SAM does not touch the security. */
+function overrideAuth(event: ApiEvent, operation: Operation, samApi: SamApi): void {
+  if (isIntegrated(operation)) applyRestEventAuth(event, operation, samApi);
 }
 
 /** Whether nothing is left of an operation: it was empty, or one Fn::If takes the place of another. */

@@ -272,12 +272,29 @@ const matrices: Readonly<Record<string, readonly Row[]>> = {
       'neither the event Conditional of OrdersFunction nor its API names an authorizer',
     ],
     [
+      'TwiceApi ANY /any (not served)',
+      'open',
+      'neither the event Any of OrdersFunction nor its API names an authorizer',
+    ],
+    [
       'MergedApi POST /orders if IsProd',
       'open',
       'neither the event Empty of OrdersFunction nor its API names an authorizer',
     ],
     ['OrdersApi DELETE /orders', 'JWT Tokens', 'DefaultAuthorizer of OrdersApi names Tokens'],
     ['OrdersApi GET /items unless IsProd', 'JWT Tokens', 'DefaultAuthorizer of OrdersApi names Tokens'],
+    [
+      'OverriddenApi GET /orders (not served)',
+      'open',
+      'neither the operation in the definition of OverriddenApi nor its API names an authorizer',
+    ],
+    ['OverriddenApi POST /orders', 'COGNITO Users', 'the event Served of OverridingFunction names Users'],
+    [
+      'OverriddenApi PUT /orders',
+      'AWS_IAM AWS_IAM + COGNITO Users',
+      'security of PUT /orders in the definition of OverriddenApi names AWS_IAM',
+    ],
+    ['TwiceApi GET /any', 'open', 'neither the event Get of TwiceFunction nor its API names an authorizer'],
     ['TwiceApi GET /twice', 'open', 'neither the event First of TwiceFunction nor its API names an authorizer'],
   ],
   'http-api.yaml': [

@@ -1,8 +1,8 @@
-import { at, type MapNode } from '../../template/node.ts';
+import { at, isFalsy, type MapNode, type Node } from '../../template/node.ts';
 import type { DeploymentSettings } from '../../template/settings.ts';
 import type { Resource, Template } from '../../template/template.ts';
 import type { SamApi } from '../api.ts';
-import { type LandedEvent, landedEvents } from '../event-auth.ts';
+import { type LandedEvent, landedEvents, readsAuth } from '../event-auth.ts';
 import type { SamExpansion } from '../expand.ts';
 import { inlineParameters } from '../parameters.ts';
 import { httpCorsRefusals, restCorsRefusals } from './cors.ts';
@@ -50,7 +50,7 @@ export function samRefusals(template: Template, settings: DeploymentSettings, ex
     ...[...template.resources.values()].map(resource => ofResource(resource, reading)),
     ...expansion.apis.map(samApi => ofApi(samApi, landed, reading)),
     duplicateRouteRefusals(landed),
-    ...landed.map(each => ofEvent(each, reading)),
+    ...landed.map(each => ofEvent(each, landed, reading)),
   ]);
 }
 
@@ -75,7 +75,7 @@ function* ofApi(samApi: SamApi, landed: readonly LandedEvent[], reading: Reading
     return node && inlineParameters(node, template, settings);
   };
   if (samApi.type === 'REST') {
-    yield* restApiAuthRefusals(samApi, isUndecidedParameter, isUndecided);
+    yield* restApiAuthRefusals(samApi, landed, isUndecidedParameter, isUndecided);
     yield* restApiRefusals(samApi, isUndecided);
     yield* restCorsRefusals(samApi, isUndecided);
     yield* gatewayResponseRefusals(samApi, isUndecided);
@@ -101,16 +101,35 @@ function* propertyRefusals(samApi: SamApi, isUndecided: Undecided): Generator<Re
   else if (!api.isImplicit) yield refuseKey(node, `${id} has no StageName, which SAM requires`);
 }
 
+/**
+ * Whether an `Api` event makes SAM put values in place of the parameters of an Auth: where APIs have that from Globals,
+ * of all of them, and which event is first is a matter of hashes.
+ */
+function isResolvedElsewhere(node: Node, landed: readonly LandedEvent[]): boolean {
+  return landed.some(
+    each =>
+      each.event.type === 'Api' &&
+      readsAuth(each) &&
+      !isFalsy(each.event.auth) &&
+      at(each.samApi.properties, 'Auth', 'DefaultAuthorizer') === node,
+  );
+}
+
 /** SAM puts a definition of its own in the place of an empty one, of whatever kind that is. */
 function withoutBody(properties: MapNode | undefined): MapNode | undefined {
   const entries = [...(properties?.entries ?? [])].filter(([name]) => name !== 'DefinitionBody');
   return properties && { ...properties, entries: new Map(entries) };
 }
 
-function* ofEvent(landed: LandedEvent, { isUndecided, isUndecidedParameter }: Reading): Generator<Refusal> {
+function* ofEvent(
+  landed: LandedEvent,
+  all: readonly LandedEvent[],
+  { isUndecided, isUndecidedParameter }: Reading,
+): Generator<Refusal> {
   yield* eventBodyRefusals(landed, isUndecided);
   yield* restEventRefusals(landed, isUndecided, isUndecidedParameter);
-  yield* httpEventRefusals(landed, isUndecided);
+  const isUnread = (node: Node) => isUndecided(node) || (isUndecidedParameter(node) && isResolvedElsewhere(node, all));
+  yield* httpEventRefusals(landed, isUndecided, isUnread);
   yield* requestRefusals(landed, isUndecided);
 }
 
