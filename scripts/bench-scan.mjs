@@ -208,7 +208,7 @@ async function compareMemory(modules) {
   console.log(
     'Memory of a scan of accounts in 4 Regions of 10 REST APIs each, beyond what the program takes by itself:',
   );
-  for (const count of [5, 10, 20]) {
+  for (const count of [10, 20, 40]) {
     const accounts = organization(modules, count, () => 10);
     const standIn = await modules.startAwsStandIn({ accounts });
     const child = spawn(process.execPath, ['--expose-gc', fileURLToPath(import.meta.url), '--memory'], {
@@ -221,7 +221,7 @@ async function compareMemory(modules) {
     const { before, most, after, process: whole, endpoints, unread } = JSON.parse(text);
     if (unread !== 0) throw new Error(`${unread} parts were not read.`);
     const mebibytes = number => `${number.toFixed(0).padStart(4)} MiB`;
-    const lives = `${mebibytes(most - before)} at most, ${mebibytes(after - before)} for the report`;
+    const lives = `${mebibytes(after - before)} for the report, ${mebibytes(most - after)} more while it runs`;
     console.log(
       `  ${String(count).padStart(2)} accounts, ${String(endpoints).padStart(6)} endpoints ${lives}, process ${mebibytes(whole)}`,
     );

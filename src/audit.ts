@@ -1,8 +1,8 @@
 import { rules } from '../rules/index.ts';
 import { buildModel } from './model/build.ts';
-import { acceptsAnyone, type Endpoint } from './model/endpoint.ts';
-import type { Finding, Severity } from './model/finding.ts';
-import type { AuthModel, TextProblem } from './model/model.ts';
+import type { Endpoint } from './model/endpoint.ts';
+import type { Severity } from './model/finding.ts';
+import type { TextProblem } from './model/model.ts';
 import { compare, comparePlaces, systemOf } from './model/place.ts';
 import { nearest } from './nearest.ts';
 import { applyPolicy } from './policy/apply.ts';
@@ -10,7 +10,8 @@ import { loadPolicy } from './policy/config.ts';
 import { severityOf } from './policy/policy.ts';
 import { notARule } from './policy/unknown-rule.ts';
 import { readTemplates, type TemplateOptions } from './read-templates.ts';
-import type { Report, Summary } from './report/report.ts';
+import { countsOf } from './report/counts.ts';
+import type { Report } from './report/report.ts';
 import { compareFindings, runRules } from './run-rules.ts';
 import type { Files } from './template/files.ts';
 import { withoutFixesOfMadeText } from './template/made-text.ts';
@@ -63,7 +64,11 @@ export async function audit(options: AuditOptions): Promise<Report & Required<Pi
     access: { model: { ...model, endpoints, inferredLinks }, regionOf: file => deploymentOf(file).region },
     unknowns: model.unknowns.toSorted((a, b) => comparePlaces(a.place, b.place) || compare(a.message, b.message)),
     inferredLinks,
-    summary: summarize(model, findings, workspace.templates.length, skipped),
+    summary: {
+      templates: workspace.templates.length,
+      skippedTemplates: skipped,
+      ...countsOf(findings, endpoints, model.unknowns),
+    },
     rules: rules.flatMap(rule => {
       const severity = severityOf(rule, policy, commandLine);
       return severity === 'off' ? [] : [{ rule, severity }];
@@ -103,22 +108,6 @@ function textProblems(files: Files): TextProblem[] {
         : [],
     })),
   );
-}
-
-function summarize(model: AuthModel, findings: readonly Finding[], templates: number, skipped: number): Summary {
-  const active = findings.filter(finding => !finding.suppression);
-  const count = (severity: Severity) => active.filter(finding => finding.severity === severity).length;
-  return {
-    templates,
-    skippedTemplates: skipped,
-    endpoints: model.endpoints.length,
-    openEndpoints: model.endpoints.filter(acceptsAnyone).length,
-    errors: count('error'),
-    warnings: count('warning'),
-    notes: count('note'),
-    suppressed: findings.length - active.length,
-    unknowns: model.unknowns.length,
-  };
 }
 
 /** By template, then in the order of the declarations. */

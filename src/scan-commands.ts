@@ -118,11 +118,12 @@ async function runScan(options: ScanCommandOptions, io: CommandLineIo): Promise<
   }
   const { parseShard, scan, scanProgress } = await import('./scan/index.ts');
   const interruption = new AbortController();
+  const progress = options.quiet ? undefined : scanProgress(io.stderr);
+  const say = progress?.say ?? ((line: string) => io.stderr.write(`${line}\n`));
   const forget = io.onInterrupt?.(() => {
-    io.stderr.write('Interrupted: what has been read is reported. Press Ctrl-C again to stop at once.\n');
+    say('Interrupted: what has been read is reported. Press Ctrl-C again to stop at once.');
     interruption.abort();
   });
-  const progress = options.quiet ? undefined : scanProgress(io.stderr);
   try {
     const report = await scan({
       workingFolder: io.workingFolder,
@@ -132,7 +133,7 @@ async function runScan(options: ScanCommandOptions, io: CommandLineIo): Promise<
       include: options.include ?? [],
       ruleSeverities: options.rule ?? {},
       signal: interruption.signal,
-      onNotice: message => io.stderr.write(`${terminalText(message)}\n`),
+      onNotice: message => say(terminalText(message)),
       ...(progress && { onProgress: progress.show }),
       ...(options.profile !== undefined && { profile: options.profile }),
       ...(roleName !== undefined && { organizationRole: roleName }),

@@ -19,4 +19,9 @@ ruleCases(import.meta.url, {
       '27:28 `!Ref OrderScopes` Whether the scope ${OrderScopes} is declared is not known: its text is decided when it is deployed.',
     ],
   },
+  'across-stacks': [
+    'orders.yaml:14:11 `Users` (error) GET /orders asks Users for no scope and so takes ID tokens only, which the client LedgerClient cannot get.',
+    'orders.yaml:15:11 `Partners` GET /offers asks Partners for no scope and so takes ID tokens only, of any client of the user pool.',
+    'shop.yaml:5:3 `ShopAuthorizer` (error) POST / asks ShopAuthorizer for no scope and so takes ID tokens only, which the client LedgerClient cannot get.',
+  ],
 });

@@ -15,4 +15,8 @@ ruleCases(import.meta.url, {
     ],
   },
   'globals.yaml': ['8:9 `Clerks` The authorizer Clerks of OrdersApi guards no endpoint.'],
+  'across-stacks': [
+    'reports.yaml:10:11 `Users` The authorizer Users of ReportsApi guards no endpoint, and an endpoint of its API is open.',
+    'shop.yaml:22:3 `ForgottenAuthorizer` The authorizer ForgottenAuthorizer guards no endpoint.',
+  ],
 });

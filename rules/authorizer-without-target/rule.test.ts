@@ -9,4 +9,7 @@ ruleCases(import.meta.url, {
   ],
   'good.yaml': [],
   'unknown.yaml': [],
+  'across-stacks': [
+    'orders.yaml:18:11 `Guests` The authorizer Guests of OrdersApi has neither a UserPoolArn nor a FunctionArn.',
+  ],
 });

@@ -41,4 +41,15 @@ ruleCases(import.meta.url, {
       '32:26 `!If [IsTest, [code], !Ref AWS::NoValue]` Which AllowedOAuthFlows the client PartnerClient has is decided when it is deployed.',
     ],
   },
+  'across-stacks': {
+    findings: [
+      'accounts.yaml:15:11 `!ImportValue site-OldUrl` The client ShopClient has codes and tokens sent to http://old.example.com/ unencrypted.',
+      "accounts.yaml:16:11 `!Sub ['http://${Host}/signed-in', { Host: !ImportValue site-Host }]` The client ShopClient has codes and tokens sent to http://shop.example.com/signed-in unencrypted.",
+      'accounts.yaml:28:21 `!Ref StoreUrls` The client StoreClient has codes and tokens sent to http://store.example.com/ unencrypted.',
+    ],
+    unknowns: [
+      `accounts.yaml:20:11 \`!Sub ['http://\${Host}/signed-in', { Host: !ImportValue partner-Host }]\` Whether the callback address http://\${{"Fn::ImportValue":"partner-Host"}}/signed-in of the client ShopClient is encrypted or local is decided when it is deployed.`,
+      "accounts.yaml:21:11 `'{{resolve:ssm:/partner/Url}}'` Whether the callback address ${{{resolve:ssm:/partner/Url}}} of the client ShopClient is encrypted or local is decided when it is deployed.",
+    ],
+  },
 });

@@ -29,4 +29,14 @@ ruleCases(import.meta.url, {
       '33:28 `!Ref LedgerScope` Whether the scope ${LedgerScope} is declared is not known: its text is decided when it is deployed.',
     ],
   },
+  'across-stacks': {
+    findings: [
+      'machines.yaml:13:23 `!Ref HasSecret` The client LedgerClient allows client_credentials but has no secret to present.',
+      'machines.yaml:23:27 `[!Ref ReportsScope]` The client ReportsClient allows client_credentials but no custom scope, so that there is nothing to ask a token for.',
+      'machines.yaml:23:28 `!Ref ReportsScope` The client ReportsClient allows client_credentials with openid, a scope that is about users.',
+    ],
+    unknowns: [
+      "machines.yaml:32:28 `'{{resolve:ssm:/partner/Scope}}'` Whether the scope ${{{resolve:ssm:/partner/Scope}}} is declared is not known: its text is decided when it is deployed.",
+    ],
+  },
 });

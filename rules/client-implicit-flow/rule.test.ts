@@ -13,4 +13,14 @@ ruleCases(import.meta.url, {
       '22:26 `[!Ref PartnerFlow]` Which AllowedOAuthFlows the client PartnerClient has is decided when it is deployed.',
     ],
   },
+  'across-stacks': {
+    findings: [
+      'clients.yaml:12:64 `!Ref ShopFlows` The client ShopClient allows the implicit flow.',
+      'clients.yaml:21:64 `[!Ref StoreFlow]` The client StoreClient allows the implicit flow.',
+      'clients.yaml:25:64 `!Ref TillFlows` The client TillClient allows the implicit flow.',
+    ],
+    unknowns: [
+      'clients.yaml:29:64 `!Ref PartnerFlows` Which AllowedOAuthFlows the client PartnerClient has is decided when it is deployed.',
+    ],
+  },
 });

@@ -70,4 +70,13 @@ ruleCases(import.meta.url, {
       ],
     },
   ],
+  'across-stacks': {
+    findings: [
+      'shop.yaml:11:40 `!ImportValue accounts-ShopHasPages` The client ShopClient has AllowedOAuthFlows, but AllowedOAuthFlowsUserPoolClient is not true, so that Cognito allows it no OAuth flow.',
+      'shop.yaml:26:40 `!Ref TillHasPages` The client TillClient has AllowedOAuthFlows, but AllowedOAuthFlowsUserPoolClient is not true, so that Cognito allows it no OAuth flow.',
+    ],
+    unknowns: [
+      'shop.yaml:19:40 `!ImportValue accounts-StoreHasPages` Whether AllowedOAuthFlowsUserPoolClient lets the client StoreClient use OAuth is decided when it is deployed.',
+    ],
+  },
 });

@@ -13,4 +13,13 @@ ruleCases(import.meta.url, {
       '23:7 `ExplicitAuthFlows` Which ExplicitAuthFlows the client StoreClient has is decided when it is deployed.',
     ],
   },
+  'across-stacks': {
+    findings: [
+      'accounts.yaml:13:26 `!Ref ShopSignIn` The client ShopClient allows ALLOW_USER_PASSWORD_AUTH.',
+      "accounts.yaml:20:26 `['{{resolve:ssm:/settings/StoreSignIn}}', !ImportValue settings-OrdersSignIn]` The client StoreClient allows ALLOW_ADMIN_USER_PASSWORD_AUTH.",
+    ],
+    unknowns: [
+      'accounts.yaml:34:26 `!Ref TillSignIn` Which ExplicitAuthFlows the client TillClient has is decided when it is deployed.',
+    ],
+  },
 });

@@ -8,7 +8,7 @@ accountCases(import.meta.url, {
   bad: [
     {
       finding:
-        '(error) The stage live of orders still serves DELETE /orders, without an authorizer, which the API no longer has.',
+        '(error) The stage live of orders still serves DELETE /orders without an authorizer, though the API no longer has that method.',
       place,
     },
     {
@@ -24,7 +24,12 @@ accountCases(import.meta.url, {
     },
     {
       finding:
-        'The stage live of orders still serves PATCH /orders, with COGNITO_USER_POOLS, which the API no longer has.',
+        'The stage live of orders still serves OPTIONS /orders without an authorizer, though the API no longer has that method.',
+      place,
+    },
+    {
+      finding:
+        'The stage live of orders still serves PATCH /orders with COGNITO_USER_POOLS, though the API no longer has that method.',
       place,
     },
     {

@@ -24,14 +24,14 @@ function problemOf(stale: StaleMethod): Problem {
   const message = !served
     ? `${subject} does not serve ${name} yet, which was added after the last deployment.`
     : !current
-      ? `${subject} still serves ${name}, ${described(served)}, which the API no longer has.`
+      ? `${subject} still serves ${name} ${described(served)}, though the API no longer has that method.`
       : `${subject} serves ${name} ${described(served)}, but the API says ${described(current)}.`;
   return {
     message,
     place,
     remedy: `Deploy the API to the stage: \`aws apigateway create-deployment --rest-api-id ${restApiId} --stage-name ${stageName}\`.`,
     ...(methodPlace && { related: [{ place: methodPlace, message: 'the method as it is now' }] }),
-    ...(served && isLooser(served, current) && { severity: 'error' as const }),
+    ...(served && isLooser(method, served, current) && { severity: 'error' as const }),
   };
 }
 
@@ -41,7 +41,9 @@ function described({ authorizationType, apiKeyRequired }: MethodGuard): string {
 }
 
 /** Whether a stage lets callers through that the API would not; a method that is gone should let nobody through. */
-function isLooser(served: MethodGuard, current: MethodGuard | undefined): boolean {
+function isLooser(method: string, served: MethodGuard, current: MethodGuard | undefined): boolean {
+  // A preflight carries no credentials, so that it is open wherever it works.
+  if (method === 'OPTIONS') return false;
   if (!current) return served.authorizationType === 'NONE';
   const losesAuthorizer = served.authorizationType === 'NONE' && current.authorizationType !== 'NONE';
   return losesAuthorizer || (!served.apiKeyRequired && current.apiKeyRequired);

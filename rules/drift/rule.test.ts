@@ -55,5 +55,12 @@ accountCases(import.meta.url, {
     },
   ],
   good: [],
+  tables: [
+    {
+      finding: `(error) GET /invoices of invoices-prod differs from its template: it has no authorizer instead of AWS_IAM, ${looser}`,
+      place: '123456789012 arn:aws:apigateway:eu-west-1::/apis/a1b2c3/routes/route1 AuthorizationType',
+      related: ['template.yaml:8:88: AuthorizationType of InvoicesRoute is AWS_IAM'],
+    },
+  ],
   unknown: [],
 });

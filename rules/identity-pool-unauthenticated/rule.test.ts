@@ -19,4 +19,13 @@ ruleCases(import.meta.url, {
     ],
     parameters: { Guests: 'true' },
   },
+  'across-stacks': {
+    findings: [
+      'identities.yaml:13:71 `true` The identity pool ShopIdentities gives AWS credentials to anyone without signing in.',
+      'identities.yaml:17:51 `!Ref StoreGuests` The identity pool StoreIdentities gives AWS credentials to anyone without signing in.',
+    ],
+    unknowns: [
+      'identities.yaml:25:51 `!Ref PartnerGuests` Whether AllowUnauthenticatedIdentities lets guests into the identity pool PartnerIdentities is decided when it is deployed.',
+    ],
+  },
 });

@@ -19,4 +19,13 @@ ruleCases(import.meta.url, {
     findings: [],
     unknowns: ['20:7 `JwtConfiguration` Which audience the authorizer Users has is decided when it is deployed.'],
   },
+  'across-stacks': {
+    findings: [
+      'orders.yaml:14:11 `Store` The authorizer Store of OrdersApi has no audience and refuses every token.',
+      'payments.yaml:31:3 `Couriers` The authorizer Couriers has no audience and refuses every token.',
+    ],
+    unknowns: [
+      'payments.yaml:29:19 `!Ref PartnerIds` Which audience the authorizer Partners has is decided when it is deployed.',
+    ],
+  },
 });

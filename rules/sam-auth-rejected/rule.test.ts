@@ -64,7 +64,8 @@ ruleCases(import.meta.url, {
   'shared-default.yaml': [],
   'completed-by-events.yaml': [
     '16:13 `put` The method put of the path /orders of OrdersApi is null, and SAM takes a map only: the deployment is refused.',
-    '31:30 `null` The security of the method put of the path /orders of MergedApi is null, and SAM takes a list only: the deployment is refused.',
+    '19:13 `GET` The method GET of the path /reports of OrdersApi is not written as get, which SAM looks for: the deployment is refused.',
+    '34:30 `null` The security of the method put of the path /orders of MergedApi is null, and SAM takes a list only: the deployment is refused.',
   ],
   'domains.yaml': [
     '16:36 `TrustStoreUri` MutualTlsAuthentication in Domain of OrdersApi has TrustStoreUri, and SAM knows only TruststoreUri and TruststoreVersion there: the deployment is refused.',

@@ -22,4 +22,10 @@ ruleCases(import.meta.url, {
     '33:39 `AuthorizationScopes` The event ListPrices of OrdersFunction has AuthorizationScopes without effect: NONE looks at no scopes.',
     '40:42 `AuthorizationScopes` The event CancelOrder of OrdersFunction has AuthorizationScopes without effect: AWS_IAM looks at no scopes.',
   ],
+  'across-stacks': {
+    findings: [
+      'orders.yaml:24:7 `AuthorizationScopes` The route ReportOrders has AuthorizationScopes without effect: its AuthorizationType is AWS_IAM, which looks at no scopes.',
+    ],
+    unknowns: ['orders.yaml:31:26 `!Ref PartnerGuard` Who may call GET /shared is decided when it is deployed.'],
+  },
 });

@@ -29,6 +29,14 @@ ruleCases(import.meta.url, {
       diff: ["-  SubnetIds: { Type: 'AWS::SSM::Parameter::Value<List<String>>', Default: /network/SubnetIds }"],
     },
   ],
+  'across-stacks': [
+    {
+      finding:
+        'orders.yaml:5:3 `UsersArn` The parameter UsersArn is read from /shop/UsersArn in SSM, but nothing uses it.',
+      fix: 'Remove UsersArn.',
+      diff: ['-  UsersArn:', '-    Type: AWS::SSM::Parameter::Value<String>', '-    Default: /shop/UsersArn'],
+    },
+  ],
   'good.yaml': [],
   'unknown.yaml': {
     findings: [],

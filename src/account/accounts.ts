@@ -43,7 +43,8 @@ interface Candidate {
  * Finds what to read, and credentials for it. A shard assumes the roles of its own accounts only, unless it takes each
  * account's answer to tell the Regions.
  *
- * @throws UserError where the caller has no credentials, no Region is said, or a role's ARN is none.
+ * @throws UserError where the caller has no credentials, no Region is said, or a Region's name, a role's ARN or the
+ * endpoint's URL is none.
  */
 export async function findTargets(options: TargetOptions): Promise<Targets> {
   // Which Node.js later versions of the SDK need is no matter of who runs this one.
@@ -51,6 +52,8 @@ export async function findTargets(options: TargetOptions): Promise<Targets> {
   const patience = options.patience ?? usualPatience;
   const regions =
     options.regions.length > 0 || options.allRegions ? options.regions : [await defaultRegion(options.profile)];
+  for (const region of regions) requireRegionName(region);
+  requireEndpointUrl(process.env.AWS_ENDPOINT_URL);
   const home = regions[0] ?? 'us-east-1';
   const caller = await openCaller(options.profile, home, patience);
   const candidates = await findCandidates(caller, options, home, patience);
@@ -88,6 +91,21 @@ export async function findTargets(options: TargetOptions): Promise<Targets> {
   };
 }
 
+/** A name that is none would end up in host names, where the SDK throws what looks like a mistake of this program. */
+function requireRegionName(region: string): void {
+  if (/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/.test(region)) return;
+  throw new UserError(`"${region}" is no name of a Region.`, 'Write it as eu-west-1.');
+}
+
+/** The SDK takes it without a look, and fails at the first call; `localhost:5000` is a URL, but none of HTTP. */
+function requireEndpointUrl(url: string | undefined): void {
+  if (!url || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))) return;
+  throw new UserError(
+    `AWS_ENDPOINT_URL is no address of HTTP: "${url}".`,
+    'Write it as http://127.0.0.1:5000, or unset it.',
+  );
+}
+
 async function openCaller(profile: string | undefined, region: string, patience: Patience): Promise<Session> {
   try {
     return await openSession(profile, region, patience);
@@ -116,6 +134,7 @@ async function findCandidates(
     open: () => assumeRole(caller, arn, region, patience),
   });
   const named = roleArns.map(byRole);
+  requireOneRoleEach(named);
   const members = organizationRole === undefined ? [] : await organizationAccounts(caller, region, patience);
   const ofOrganization = members.map(account =>
     account === caller.account ? own() : byRole(`arn:${caller.partition}:iam::${account}:role/${organizationRole}`),
@@ -124,6 +143,15 @@ async function findCandidates(
   // A role that is named outranks the organization's for its account.
   const distinct = new Map(all.toReversed().map(candidate => [candidate.account, candidate]));
   return distinct.size > 0 ? [...distinct.values()].toReversed() : [own()];
+}
+
+/** An account is read once: of two roles, one would be left out. */
+function requireOneRoleEach(candidates: readonly Candidate[]): void {
+  for (const { account, arn } of candidates) {
+    const other = candidates.find(candidate => candidate.account === account && candidate.arn !== arn);
+    if (!other) continue;
+    throw new UserError(`${arn} and ${other.arn} are roles of one account, ${account}.`, 'Name only one of them.');
+  }
 }
 
 function accountOf(roleArn: string): string {

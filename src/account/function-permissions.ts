@@ -23,15 +23,17 @@ export function declarePermissions(head: FunctionHead, text: string): DeclaredRe
   const { success, data } = policy.safeParse(parseJson(text));
   if (!success) return undefined;
   return data.Statement.flatMap((each, index) => {
-    const kind = each.Effect === 'Allow' ? kindOf(each.Action ?? []) : undefined;
-    if (!kind) return [];
+    if (each.Effect !== 'Allow') return [];
     const conditions = conditionsOf(each);
     const sources = conditions.get('aws:sourcearn') ?? [sourceOf(conditions)];
-    return principalsOf(each).flatMap(principal =>
+    const allowed = kindsOf(each.Action ?? [], conditions).flatMap(kind =>
+      principalsOf(each).map(principal => ({ kind, principal })),
+    );
+    return allowed.flatMap(({ kind, principal }) =>
       sources.map((source, number) => {
         const sid = each.Sid ?? `statement ${index + 1}`;
         return {
-          key: `${head.arn} policy ${index} ${principal} ${number}`,
+          key: `${head.arn} policy ${index} ${kind} ${principal} ${number}`,
           arn: head.arn,
           name: `${sid} of ${head.name}`,
           type: 'AWS::Lambda::Permission',
@@ -51,11 +53,15 @@ export function declarePermissions(head: FunctionHead, text: string): DeclaredRe
 
 type Kind = 'lambda:InvokeFunction' | 'lambda:InvokeFunctionUrl';
 
-/** Which way of calling the function the actions allow; undefined where they are about something else. */
-function kindOf(actions: readonly string[]): Kind | undefined {
-  const allows = (action: Kind) => actions.some(pattern => isMatch(pattern.toLowerCase(), action.toLowerCase()));
-  if (allows('lambda:InvokeFunction')) return 'lambda:InvokeFunction';
-  return allows('lambda:InvokeFunctionUrl') ? 'lambda:InvokeFunctionUrl' : undefined;
+/**
+ * Which ways of calling the function the actions allow; none where they are about something else. What is for URLs of
+ * some kind lets nobody invoke the function in another way.
+ */
+function kindsOf(actions: readonly string[], conditions: ReadonlyMap<string, unknown>): readonly Kind[] {
+  const kinds: readonly Kind[] = conditions.has('lambda:functionurlauthtype')
+    ? ['lambda:InvokeFunctionUrl']
+    : ['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl'];
+  return kinds.filter(kind => actions.some(pattern => isMatch(pattern.toLowerCase(), kind.toLowerCase())));
 }
 
 function isMatch(pattern: string, action: string): boolean {
@@ -91,6 +97,6 @@ function sourceOf(conditions: ReadonlyMap<string, unknown>): unknown {
 }
 
 function urlAuthType(kind: Kind, conditions: ReadonlyMap<string, readonly string[]>): unknown {
-  const given = conditions.get('lambda:functionurlauthtype')?.[0];
-  return given ?? (kind === 'lambda:InvokeFunctionUrl' ? unreadValue('the policy names none') : undefined);
+  if (kind === 'lambda:InvokeFunction') return undefined;
+  return conditions.get('lambda:functionurlauthtype')?.[0] ?? unreadValue('the policy names none');
 }

@@ -18,7 +18,7 @@ export function accountModel(reading: AccountReading, outside: Outside): AuthMod
     noFiles,
     outside,
   );
-  const unserved = apisWithoutStage(reading);
+  const unserved = new Set([...apisWithoutStage(reading), ...urlsForNobody(reading)]);
   return {
     ...model,
     endpoints: model.endpoints.map(endpoint => {
@@ -28,6 +28,24 @@ export function accountModel(reading: AccountReading, outside: Outside): AuthMod
     hasUnreadParts: reading.unread.length > 0,
     staleMethods: staleMethods(reading),
   };
+}
+
+/**
+ * The ARNs of functions with a URL that asks for no authorization, and a policy that lets nobody use it all the same. The
+ * policies of aliases are not read, so that of their URLs this cannot be said. See
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+ */
+function urlsForNobody({ resources, unread }: AccountReading): readonly string[] {
+  const opened = new Set(
+    resources.flatMap(({ type, arn, properties }) =>
+      type === 'AWS::Lambda::Permission' && 'FunctionUrlAuthType' in properties ? [arn] : [],
+    ),
+  );
+  const doubtful = new Set(unread.map(({ arn }) => arn));
+  return resources.flatMap(({ type, arn, properties }) => {
+    const isOpen = type === 'AWS::Lambda::Url' && properties.AuthType === 'NONE' && properties.Qualifier === undefined;
+    return isOpen && !opened.has(arn) && !doubtful.has(arn) ? [arn] : [];
+  });
 }
 
 const stageTypes: Readonly<Record<string, string>> = {

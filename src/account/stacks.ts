@@ -32,8 +32,10 @@ const statuses: StackStatus[] = [
   'UPDATE_ROLLBACK_IN_PROGRESS',
 ];
 
-/** The services whose resources are read from an account. */
-const readTypes = /^AWS::(?:ApiGateway|ApiGatewayV2|AppSync|Cognito|Lambda)::/;
+/** Whether stacks are asked for their resources of a type: those of the services that are read from an account. */
+export function isReadOfStacks(type: string): boolean {
+  return /^AWS::(?:ApiGateway|ApiGatewayV2|AppSync|Cognito|Lambda)::/.test(type);
+}
 
 /**
  * Reads which physical resource each logical id of the stacks stands for: one call for a page of stacks, and one for
@@ -70,7 +72,7 @@ async function readStack(
     return { items: page.StackResourceSummaries, next: page.NextToken };
   });
   return items.flatMap(({ LogicalResourceId, PhysicalResourceId, ResourceType = '' }): StackResource[] =>
-    LogicalResourceId && PhysicalResourceId && readTypes.test(ResourceType)
+    LogicalResourceId && PhysicalResourceId && isReadOfStacks(ResourceType)
       ? [{ stackName: name, logicalId: LogicalResourceId, type: ResourceType, physicalId: PhysicalResourceId }]
       : [],
   );

@@ -32,11 +32,13 @@ export function accountTemplate(reading: AccountReading): Template {
   return readTemplate(file, document);
 }
 
-/** A logical id for each resource, by its key: its name, or the key where another has that name too. */
+/** A logical id for each resource, by its key: its name, or the key where another has that name, or this one for a key. */
 function logicalIds(resources: readonly DeclaredResource[]): ReadonlyMap<string, string> {
   const counts = new Map<string, number>();
   for (const { name } of resources) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return new Map(resources.map(({ key, name }) => [key, counts.get(name) === 1 ? name : key]));
+  const keys = new Set(resources.map(({ key }) => key));
+  const isFree = (name: string) => counts.get(name) === 1 && !keys.has(name);
+  return new Map(resources.map(({ key, name }) => [key, isFree(name) ? name : key]));
 }
 
 /** A property with logical ids in place of the keys by which it refers to other resources. */

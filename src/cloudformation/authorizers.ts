@@ -1,8 +1,9 @@
 import type { AuthorizerDefinition, UselessScopes } from '../model/model.ts';
-import { asString, at, itemsOf } from '../template/node.ts';
+import { at, itemsOf } from '../template/node.ts';
 import { placeOfKey } from '../template/place.ts';
 import { namesReferredTo } from '../template/references.ts';
 import type { Template } from '../template/template.ts';
+import { literalOf, readText, type Scope } from '../template/text.ts';
 
 const authorizerTypes = new Set(['AWS::ApiGateway::Authorizer', 'AWS::ApiGatewayV2::Authorizer']);
 
@@ -21,13 +22,13 @@ export function readAuthorizers(template: Template): AuthorizerDefinition[] {
 }
 
 /** Scopes of methods and routes whose AuthorizationType looks at none. */
-export function readUselessScopes(template: Template): UselessScopes[] {
+export function readUselessScopes(template: Template, scope: Scope): UselessScopes[] {
   return [...template.resources.values()].flatMap(resource => {
     const isMethod = resource.type === 'AWS::ApiGateway::Method';
     if (!isMethod && resource.type !== 'AWS::ApiGatewayV2::Route') return [];
     const scopes = at(resource.properties, 'AuthorizationScopes');
     const setting = at(resource.properties, 'AuthorizationType');
-    const type = setting ? asString(setting)?.toUpperCase() : 'NONE';
+    const type = setting ? literalOf(readText(setting, scope))?.toUpperCase() : 'NONE';
     if (!scopes || itemsOf(scopes).length === 0 || type === undefined) return [];
     if (type !== 'NONE' && type !== 'CUSTOM' && type !== 'AWS_IAM') return [];
     const by = `the ${isMethod ? 'method' : 'route'} ${resource.name}`;

@@ -1,11 +1,13 @@
 import type { AuthorizerType, Endpoint } from '../model/endpoint.ts';
 import type { ScopeMention } from '../oauth/scope-mention.ts';
+import type { Links } from '../template/links.ts';
 import { asMap, asRef, asString, at, itemsOf, type Node } from '../template/node.ts';
 import type { Resource, Template } from '../template/template.ts';
+import { literalOf, readText, type Scope } from '../template/text.ts';
 import { apiTerms, rawApi, simpleApi } from './apis.ts';
 import { lambdaUrlEndpoints } from './function-urls.ts';
 import { graphqlEndpoint } from './graphql.ts';
-import { endpointsFrom, guards } from './guards.ts';
+import { authorizerOf, endpointsFrom, guards } from './guards.ts';
 import { resourcePath } from './resource-path.ts';
 
 /** What the resources of plain CloudFormation add to the endpoints of a template. */
@@ -15,24 +17,25 @@ export interface RawEndpoints {
 }
 
 /** Reads methods, routes, quick-create targets, function URLs and AppSync APIs; SAM's own types are not looked at. */
-export function readRawEndpoints(template: Template): RawEndpoints {
+export function readRawEndpoints(template: Template, links: Links): RawEndpoints {
+  const scope = links.scopeOf(template);
   const endpoints: Endpoint[] = [];
   const scopeMentions: ScopeMention[] = [];
   for (const resource of template.resources.values()) {
     switch (resource.type) {
       case 'AWS::ApiGateway::Method':
-        endpoints.push(...methodEndpoints(template, resource));
-        scopeMentions.push(...mentionsOf(template, resource));
+        endpoints.push(...methodEndpoints(template, resource, links));
+        scopeMentions.push(...mentionsOf(resource, scope));
         break;
       case 'AWS::ApiGatewayV2::Route':
-        endpoints.push(...routeEndpoints(template, resource));
-        scopeMentions.push(...mentionsOf(template, resource));
+        endpoints.push(...routeEndpoints(template, resource, scope));
+        scopeMentions.push(...mentionsOf(resource, scope));
         break;
       case 'AWS::ApiGatewayV2::Api':
-        endpoints.push(...quickCreateEndpoints(template, resource));
+        endpoints.push(...quickCreateEndpoints(template, resource, scope));
         break;
       case 'AWS::Lambda::Url':
-        endpoints.push(...lambdaUrlEndpoints(resource));
+        endpoints.push(...lambdaUrlEndpoints(resource, scope));
         break;
       case 'AWS::AppSync::GraphQLApi':
       case 'AWS::AppSync::Api':
@@ -49,17 +52,17 @@ const methodTypes: Readonly<Record<string, AuthorizerType>> = {
   COGNITO_USER_POOLS: 'COGNITO',
 };
 
-function methodEndpoints(template: Template, resource: Resource): Endpoint[] {
+function methodEndpoints(template: Template, resource: Resource, links: Links): Endpoint[] {
   const { properties } = resource;
   const api = rawApi(template, at(properties, 'RestApiId'), resource, 'REST');
   return endpointsFrom(
-    guards(resource, properties, 'AuthorizationType', methodTypes),
+    guards(resource, properties, 'AuthorizationType', methodTypes, links.scopeOf(template)),
     apiTerms(template, api),
     resource,
     {
       api,
       method: asString(at(properties, 'HttpMethod'))?.toUpperCase() ?? '?',
-      path: resourcePath(template, at(properties, 'ResourceId'), []),
+      path: resourcePath(template, at(properties, 'ResourceId'), links),
       apiKeyRequired: isTrueish(at(properties, 'ApiKeyRequired')),
     },
   );
@@ -67,13 +70,13 @@ function methodEndpoints(template: Template, resource: Resource): Endpoint[] {
 
 const routeTypes: Readonly<Record<string, AuthorizerType>> = { AWS_IAM: 'AWS_IAM', CUSTOM: 'LAMBDA', JWT: 'JWT' };
 
-function routeEndpoints(template: Template, resource: Resource): Endpoint[] {
+function routeEndpoints(template: Template, resource: Resource, scope: Scope): Endpoint[] {
   const { properties } = resource;
   const api = rawApi(template, at(properties, 'ApiId'), resource, 'HTTP');
   const key = asString(at(properties, 'RouteKey')) ?? '?';
   const [method, path] = key.includes(' ') ? key.split(/ (.*)/s) : [api.type === 'WEBSOCKET' ? '' : 'ANY', key];
   return endpointsFrom(
-    guards(resource, properties, 'AuthorizationType', routeTypes),
+    guards(resource, properties, 'AuthorizationType', routeTypes, scope),
     apiTerms(template, api),
     resource,
     {
@@ -87,7 +90,7 @@ function routeEndpoints(template: Template, resource: Resource): Endpoint[] {
 }
 
 /** An HTTP API with a Target gets a route for everything, which nothing guards unless its overrides say so. */
-function quickCreateEndpoints(template: Template, resource: Resource): Endpoint[] {
+function quickCreateEndpoints(template: Template, resource: Resource, scope: Scope): Endpoint[] {
   const target = at(resource.properties, 'Target');
   if (!target) return [];
   const key = asString(at(resource.properties, 'RouteKey')) ?? '$default';
@@ -100,7 +103,7 @@ function quickCreateEndpoints(template: Template, resource: Resource): Endpoint[
   );
   const because = `Target of ${resource.name} makes a route without an authorizer`;
   const guarded = overrides
-    ? guards(overrides, asMap(at(overrides.properties, 'Route')), 'AuthorizationType', routeTypes)
+    ? guards(overrides, asMap(at(overrides.properties, 'Route')), 'AuthorizationType', routeTypes, scope)
     : [{ auth: [], terms: [], node: target, because }];
   return endpointsFrom(guarded, [], resource, {
     api: simpleApi(resource.id, 'HTTP', resource),
@@ -110,19 +113,23 @@ function quickCreateEndpoints(template: Template, resource: Resource): Endpoint[
   });
 }
 
-function mentionsOf(template: Template, resource: Resource): ScopeMention[] {
-  const authorizer = template.resources.get(asRef(at(resource.properties, 'AuthorizerId')) ?? '');
+function mentionsOf(resource: Resource, scope: Scope): ScopeMention[] {
+  const id = at(resource.properties, 'AuthorizerId');
+  const found = id && authorizerOf(id, scope);
+  const authorizer = found?.resource;
   const issuer = at(authorizer?.properties, 'JwtConfiguration', 'Issuer');
   const pools = issuer ? [issuer] : itemsOf(at(authorizer?.properties, 'ProviderARNs'));
   const kind = resource.type.endsWith('::Route') ? 'route' : 'method';
-  const isCognito = asString(at(resource.properties, 'AuthorizationType'))?.toUpperCase() === 'COGNITO_USER_POOLS';
+  const type = at(resource.properties, 'AuthorizationType');
+  const isCognito = type && literalOf(readText(type, scope))?.toUpperCase() === 'COGNITO_USER_POOLS';
   const list = at(resource.properties, 'AuthorizationScopes');
   return (list && list.kind !== 'list' ? [list] : itemsOf(list)).map(node => ({
     node,
     by: `the ${kind} ${resource.name}`,
     kind: 'endpoint',
-    isCognito,
+    isCognito: isCognito === true,
     pools,
+    ...(found && { poolsIn: found.template }),
   }));
 }
 

@@ -2,15 +2,16 @@ import type { AuthorizerType, Endpoint } from '../model/endpoint.ts';
 import { asString, at, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Resource } from '../template/template.ts';
+import type { Scope } from '../template/text.ts';
 import { simpleApi } from './apis.ts';
 import { endpointsFrom, guards, resourceTerms } from './guards.ts';
 
 const urlTypes: Readonly<Record<string, AuthorizerType>> = { AWS_IAM: 'AWS_IAM' };
 
 /** A function's URL, from AWS::Lambda::Url. */
-export function lambdaUrlEndpoints(resource: Resource): Endpoint[] {
+export function lambdaUrlEndpoints(resource: Resource, scope: Scope): Endpoint[] {
   const api = simpleApi(resource.id, 'FUNCTION_URL', resource);
-  const guarded = guards(resource, resource.properties, 'AuthType', urlTypes);
+  const guarded = guards(resource, resource.properties, 'AuthType', urlTypes, scope);
   return endpointsFrom(guarded, [], resource, { api, method: '', path: '', apiKeyRequired: false });
 }
 

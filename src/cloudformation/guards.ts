@@ -2,8 +2,8 @@ import type { AuthorizerType, ConditionTerm, EffectiveAuthorizer, Endpoint } fro
 import { lookUp } from '../template/look-up.ts';
 import { asRef, asString, at, isNoValue, itemsOf, type MapNode, type Node, toPlain } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
-import type { Resource } from '../template/template.ts';
-import { branchesOf } from '../template/text.ts';
+import type { Resource, Template } from '../template/template.ts';
+import { branchesOf, literalOf, readText, type Scope, soleUnresolved } from '../template/text.ts';
 
 /** What must hold for a resource to exist. */
 export function resourceTerms(resource: Resource): readonly ConditionTerm[] {
@@ -24,6 +24,7 @@ export function guards(
   properties: MapNode | undefined,
   setting: string,
   types: Readonly<Record<string, AuthorizerType>>,
+  scope: Scope,
 ): Guarded[] {
   const node = at(properties, setting);
   const list = at(properties, 'AuthorizationScopes');
@@ -31,7 +32,9 @@ export function guards(
   const scopes = (list && list.kind !== 'list' ? [list] : itemsOf(list)).map(
     scope => asString(scope) ?? toPlain(scope),
   );
-  const authorizer = asRef(at(properties, 'AuthorizerId')) ?? null;
+  const authorizerId = at(properties, 'AuthorizerId');
+  const found = authorizerId && authorizerOf(authorizerId, scope);
+  const authorizer = found?.resource.name ?? asRef(authorizerId) ?? null;
   const unread = at(properties, 'Fn::Transform');
   if (!node && unread) {
     const auth = [{ type: 'UNKNOWN' as const, name: null, scopes: [], place: placeOf(unread) }];
@@ -42,17 +45,29 @@ export function guards(
   }
   return [...branchesOf(node)].map(branch => {
     const isAbsent = isNoValue(branch.node);
-    const value = isAbsent ? 'NONE' : asString(branch.node);
+    const value = isAbsent ? 'NONE' : literalOf(readText(branch.node, scope)) || undefined;
     const because = isAbsent
       ? `${resource.name} has no ${setting}`
       : `${setting} of ${resource.name} is ${value ?? 'not known'}`;
     const type = value === undefined ? 'UNKNOWN' : (lookUp(types, value.toUpperCase()) ?? 'UNKNOWN');
     const isNone = value?.toUpperCase() === 'NONE';
     const isToken = authorizer !== null && (type === 'COGNITO' || type === 'JWT');
-    const token = isToken ? { tokenAuthorizer: `${resource.node.file.name} ${authorizer}` } : {};
+    const key = found ? `${found.template.file.name} ${found.resource.id}` : `${resource.node.file.name} ${authorizer}`;
+    const token = isToken ? { tokenAuthorizer: key } : {};
     const auth = isNone ? [] : [{ type, name: authorizer, scopes, place: placeOf(branch.node), ...token }];
     return { auth, terms: branch.terms, node: branch.node, because };
   });
+}
+
+/** The authorizer that an AuthorizerId means, which another stack may have made. */
+export function authorizerOf(
+  id: Node,
+  scope: Scope,
+): { readonly resource: Resource; readonly template: Template } | undefined {
+  const part = soleUnresolved(readText(id, scope));
+  const resource = part?.name === undefined ? undefined : part.template.resources.get(part.name);
+  const isId = part?.attribute === 'Ref' || part?.attribute === 'AuthorizerId';
+  return part && resource && isId ? { resource, template: part.template } : undefined;
 }
 
 /** An endpoint for each branch of what guards a resource. */

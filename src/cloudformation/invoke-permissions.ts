@@ -1,12 +1,11 @@
 import type { InvokePermission } from '../model/model.ts';
 import { asRef, asString, at, isNoValue, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
-import type { DeploymentSettings } from '../template/settings.ts';
 import type { Template } from '../template/template.ts';
-import { readText, textKey } from '../template/text.ts';
+import { readText, type Scope, textKey } from '../template/text.ts';
 
 /** The permissions that a template gives API Gateway to invoke functions, and how far each one reaches. */
-export function readInvokePermissions(template: Template, settings: DeploymentSettings): InvokePermission[] {
+export function readInvokePermissions(template: Template, scope: Scope): InvokePermission[] {
   return [...template.resources.values()].flatMap(({ name, type, node, properties }) => {
     if (type !== 'AWS::Lambda::Permission' || !isApiGateway(at(properties, 'Principal'))) return [];
     // A permission for function URLs is no concern of an API.
@@ -18,7 +17,7 @@ export function readInvokePermissions(template: Template, settings: DeploymentSe
         id: name,
         functionName: functionNameOf(at(properties, 'FunctionName')),
         source: sourceArn
-          ? reachOf(textKey(readText(sourceArn, { template, settings })))
+          ? reachOf(textKey(readText(sourceArn, scope)))
           : at(properties, 'SourceAccount')
             ? 'any-api-of-account'
             : 'any-api',

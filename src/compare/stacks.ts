@@ -13,6 +13,7 @@ export interface StackTemplate {
   readonly file: string;
   /** The name of its stack, where a samconfig file or an option gives it. */
   readonly stackName?: string;
+  /** Of the resources that would be seen in a stack. */
   readonly logicalIds: ReadonlySet<string>;
 }
 

@@ -21,7 +21,7 @@ import { isGeneratedId } from '../sam/generated-ids.ts';
 import { readSam } from '../sam/read.ts';
 import { readConditions } from '../template/conditions.ts';
 import type { Files } from '../template/files.ts';
-import { type Inference, linkTemplates, type OutsideValues } from '../template/links.ts';
+import { type Inference, type Links, linkTemplates, type OutsideValues } from '../template/links.ts';
 import { isNestedStack, locationOf, type Nesting, withPassed } from '../template/nesting.ts';
 import { type Node, walk } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
@@ -31,7 +31,7 @@ import { isDeployed, type Template, unreadMacros } from '../template/template.ts
 import { type Api, acceptsAnyone, type ConditionTerm, type Endpoint, endpointNameInside } from './endpoint.ts';
 import type { AuthModel, InferredLink, TextProblem, Unknown } from './model.ts';
 import { openSettings } from './open-settings.ts';
-import { undecided } from './place.ts';
+import { isTextPlace, undecided } from './place.ts';
 
 /** What the team declares of what lies outside of the audited templates. */
 export interface Outside extends OutsideValues {
@@ -52,7 +52,7 @@ export function buildModel(
   const settingsOf = (template: Template) => known.get(template) ?? deploymentOf(template.file.name);
   const links = linkTemplates(templates, nesting, settingsOf, outside);
   const servers = readResourceServers(templates, links);
-  const readings = templates.map(template => readTemplateModel(template, nesting, settingsOf(template), files));
+  const readings = templates.map(template => readTemplateModel(template, nesting, settingsOf(template), files, links));
   const clients = templates.flatMap(template => readClients(template, links));
   const scopeMentions = [
     ...clients.flatMap(client => client.mentions.map(mention => ({ mention, template: client.template }))),
@@ -85,7 +85,7 @@ export function buildModel(
     authorizers: readings.flatMap(reading => reading.authorizers),
     ignoredSettings: readings.flatMap(reading => reading.ignoredSettings),
     implicitApiLosses: readings.flatMap(reading => reading.implicitApiLosses),
-    customDomains: readings.flatMap(reading => reading.customDomains),
+    customDomains: readCustomDomains(templates, links),
     invokePermissions: readings.flatMap(reading => reading.invokePermissions),
     userPools,
     identityPools: readings.flatMap(({ template, conditions }) => readIdentityPools(template, links, conditions)),
@@ -116,7 +116,14 @@ function inferredLinkOf({ reader, writer: _, writtenAt, ...link }: Inference): I
 }
 
 /** What one template says by itself. */
-function readTemplateModel(template: Template, nesting: Nesting, settings: DeploymentSettings, files: Files) {
+function readTemplateModel(
+  template: Template,
+  nesting: Nesting,
+  settings: DeploymentSettings,
+  files: Files,
+  links: Links,
+) {
+  const scope = links.scopeOf(template);
   const conditions = readConditions(template, settings);
   const isGenerated = (name: string) => isGeneratedId(template, name);
   const isPart = isFragment(template, isGenerated);
@@ -124,7 +131,7 @@ function readTemplateModel(template: Template, nesting: Nesting, settings: Deplo
   const takesNames = isPart && unresolvedNames(template, isGenerated).length > 0;
   const asPart = partialApis(takesNames);
   const sam = readSam(template, settings, files);
-  const raw = readRawEndpoints(template);
+  const raw = readRawEndpoints(template, links);
   const rawDefinitions = readDefinitions(template, files);
   const definitions = [...sam.definitions, ...rawDefinitions];
   const endpoints = [...sam.endpoints, ...rawDefinitions.flatMap(definitionEndpoints), ...raw.endpoints];
@@ -143,9 +150,8 @@ function readTemplateModel(template: Template, nesting: Nesting, settings: Deplo
     authorizers: [...sam.authorizers, ...readAuthorizers(template)],
     ignoredSettings: sam.ignoredSettings,
     implicitApiLosses: takesNames ? [] : sam.implicitApiLosses,
-    customDomains: readCustomDomains(template),
-    invokePermissions: readInvokePermissions(template, settings),
-    uselessScopes: [...sam.uselessScopes, ...readUselessScopes(template)],
+    invokePermissions: readInvokePermissions(template, scope),
+    uselessScopes: [...sam.uselessScopes, ...readUselessScopes(template, scope)],
     references: [
       ...sam.undefinedAuthorizers,
       ...definitions.flatMap(({ document, api }) => (document ? undefinedNames(document, api) : [])),
@@ -284,7 +290,8 @@ function derivedUnknowns(model: Omit<AuthModel, 'unknowns' | 'inferredLinks'>): 
   return [
     ...unknownParts,
     ...unknownGuards,
-    ...settings,
+    // What is not known of an account's settings could not be read, which is said once for all of them.
+    ...settings.filter(({ place }) => isTextPlace(place)),
     ...unknownAudiences,
     ...unknownScopes,
     ...unknownNames,

@@ -1,23 +1,42 @@
 import type { AuthModel, Unknown } from './model.ts';
 import { callbackFault, type OAuthClient, signsIn, type UserPool } from './oauth.ts';
-import { undecided } from './place.ts';
 import type { Setting } from './setting.ts';
 
 /** The parts of the model with settings that a deployment can decide. */
-type Configured = Pick<AuthModel, 'clients' | 'userPools' | 'tokenAuthorizers' | 'identityPools'>;
+type Configured = Pick<
+  AuthModel,
+  'clients' | 'userPools' | 'tokenAuthorizers' | 'identityPools' | 'customDomains' | 'invokePermissions'
+>;
 
 /**
  * The settings that only the deployment decides and that some judgement needs, each once. What the other settings make
  * pointless is left out, such as the secret of a client that has no flow for it.
  */
-export function openSettings({ clients, userPools, tokenAuthorizers, identityPools }: Configured): Unknown[] {
+export function openSettings(configured: Configured): Unknown[] {
+  const { clients, userPools, tokenAuthorizers, identityPools, customDomains, invokePermissions } = configured;
   const audiences = tokenAuthorizers.flatMap(({ type, name, owner, audience }) =>
     type === 'JWT' ? ifOpen(audience, `Which audience the authorizer ${name}${owner} has`) : [],
   );
   const guests = identityPools.flatMap(({ name, allowsGuests }) =>
     ifOpen(allowsGuests, `Whether AllowUnauthenticatedIdentities lets guests into the identity pool ${name}`),
   );
-  return [...clients.flatMap(openSettingsOf), ...openDomains(userPools, clients), ...audiences, ...guests];
+  const endpoints = customDomains.flatMap(({ name, api, defaultEndpoint, place }) => {
+    const subject = `Whether ${api} is reached at its execute-api endpoint without the client certificate that ${name} asks for`;
+    return defaultEndpoint === 'unknown' ? [{ message: `${subject} is decided when it is deployed.`, place }] : [];
+  });
+  const sources = invokePermissions.flatMap(({ id, functionName, source, place }) =>
+    source === 'unknown'
+      ? [{ message: `Which APIs ${id} lets invoke ${functionName} is decided when it is deployed.`, place }]
+      : [],
+  );
+  return [
+    ...clients.flatMap(openSettingsOf),
+    ...openDomains(userPools, clients),
+    ...audiences,
+    ...guests,
+    ...endpoints,
+    ...sources,
+  ];
 }
 
 function openSettingsOf(client: OAuthClient): Unknown[] {
@@ -40,7 +59,7 @@ function openSettingsOf(client: OAuthClient): Unknown[] {
     ),
     ...ifOpen(callbackUrls, which('CallbackURLs'), () => mayRedirect),
     ...(mayRedirect ? openCallbacks : []).map(({ url, place }) => ({
-      message: `Whether the callback address ${url} of the client ${name} is encrypted or local ${undecided(place)}.`,
+      message: `Whether the callback address ${url} of the client ${name} is encrypted or local is decided when it is deployed.`,
       place,
     })),
     ...ifOpen(authFlows, which('ExplicitAuthFlows')),
@@ -73,5 +92,5 @@ function mayBeFilled(setting: Setting<readonly unknown[]>): boolean {
 /** @param subject What is decided, as the subject of a sentence. */
 function ifOpen(setting: Setting<unknown>, subject: string, isNeeded = () => true): Unknown[] {
   if (setting.state !== 'unknown' || !isNeeded()) return [];
-  return [{ message: `${subject} ${undecided(setting.place)}.`, place: setting.place }];
+  return [{ message: `${subject} is decided when it is deployed.`, place: setting.place }];
 }

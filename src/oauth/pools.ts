@@ -26,7 +26,7 @@ export function poolOf(node: Node, template: Template, links: Links): PoolRefere
     ? external(`text ${textKey(id)}`, `its user pool ${textKey(id)} is not known`)
     : external(
         idKey(literal),
-        `the user pool ${literal} is ${isDeployed(template) ? 'not in this account and Region' : 'in no audited template'}`,
+        `the user pool ${literal} is ${isDeployed(template) ? 'not among those that were read' : 'in no audited template'}`,
       );
 }
 

@@ -1,4 +1,5 @@
 import type { Node } from '../template/node.ts';
+import type { Template } from '../template/template.ts';
 import type { Text } from '../template/text.ts';
 
 /** A place in a template that names a scope, before anybody has looked whether the user pool knows it. */
@@ -13,4 +14,6 @@ export interface ScopeMention {
   readonly isCognito: boolean;
   /** References to the user pools whose tokens are meant: ids, ARNs or issuer URLs. */
   readonly pools: readonly Node[];
+  /** The template that has these references, where it is not the one that names the scope. */
+  readonly poolsIn?: Template;
 }

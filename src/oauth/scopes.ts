@@ -39,7 +39,7 @@ function readScopeUse(
   const text = mention.text ?? readText(node, links.scopeOf(template));
   const literal = literalOf(text);
   if (literal !== undefined && builtInScopes.has(literal)) return [];
-  const pools = mention.pools.map(pool => poolOf(pool, template, links));
+  const pools = mention.pools.map(pool => poolOf(pool, mention.poolsIn ?? template, links));
   const base = { scope: textKey(text), by: mention.by, kind: mention.kind, place: placeOf(node) };
   if (pools.length === 0 && mention.isCognito) {
     const reason = isTextPlace(base.place)

@@ -80,9 +80,7 @@ function readAudience(
   if (!branch || another) return { state: 'unknown', place: placeOf(audience) };
   if (isNoValue(branch.node)) return absent;
   const place = placeOf(branch.node);
-  // An intrinsic in place of the list may be a list of any length.
-  const isList = branch.node.kind === 'list' || asString(branch.node) !== undefined;
-  const items = isList ? readItems(branch, context) : undefined;
+  const items = readItems(branch, context);
   if (!items) return { state: 'unknown', place };
   return { state: 'set', value: items.map(item => readMember(item, context.scope.template, links)), place };
 }

@@ -72,24 +72,31 @@ function colorFrameLine(line: string, color: (text: string) => string, colors: C
   return `${mark === '>' ? color(mark) : mark}${colors.dim(gutter)}${isUnderline ? color(rest) : rest}`;
 }
 
-/** What an account does not let be read: nothing is known of it, so that it can hide anything. */
+/** What of an account could not be read: nothing is known of it, so that it can hide anything. */
 function unreadBlock(unread: readonly Unread[], colors: Colors): readonly string[] {
-  const listed = unread.flatMap(({ place, what, action, reason, detail }) => [
-    `  ${terminalText(`${placeText(place)}: ${what}, which ${failures[reason]} (${action})`)}`,
-    `    ${terminalText(detail)}`,
+  const listed = unread.flatMap(part => [
+    `  ${terminalText(`${placeText(part.place)}: ${part.what}: ${failureText(part)}`)}`,
+    ...(part.reason === 'interrupted' ? [] : [`    ${terminalText(part.detail)}`]),
   ]);
   return [colors.yellow('Could not be read:'), ...listed.map(line => colors.dim(line))];
 }
 
-/** Why a part could not be read, as the end of a clause. */
-const failures: Readonly<Record<Unread['reason'], string>> = {
-  denied: 'may not be read',
-  throttled: 'was throttled to the end',
-  gone: 'was gone when it was read',
-  'timed-out': 'did not answer in time',
-  failed: 'could not be read',
-  interrupted: 'was not read any more',
-};
+function failureText({ reason, action }: Unread): string {
+  switch (reason) {
+    case 'denied':
+      return `${action} is not allowed`;
+    case 'throttled':
+      return `throttled to the end (${action})`;
+    case 'gone':
+      return `gone when it came to be read (${action})`;
+    case 'timed-out':
+      return `no answer in time (${action})`;
+    case 'failed':
+      return `the call failed (${action})`;
+    case 'interrupted':
+      return `interrupted (${action})`;
+  }
+}
 
 function unknownsBlock(unknowns: readonly Unknown[], colors: Colors): readonly string[] {
   const listed = unknowns.map(({ place, message }) => terminalText(`${placeText(place)}: ${message}`));

@@ -50,12 +50,21 @@ export function auditReading(
     region,
     apis: reading.resources.filter(({ type }) => apiTypes.has(type)).length,
     findings: withSuppressions(runRules(model, policy, ruleSeverities).map(withoutEdits), policy, used),
-    endpoints: model.endpoints,
+    endpoints: model.endpoints.map(kept),
     unknowns: model.unknowns,
     unread: reading.unread.map(part => unreadOf(part, { account, region })),
     foundApis: comparison?.found ?? new Set(),
     calls: Object.values(reading.calls).reduce((sum, count) => sum + count, 0),
   };
+}
+
+const nothing: readonly never[] = [];
+
+/** An endpoint as a report needs it: one account has thousands, and an organization has many accounts. */
+function kept(endpoint: Endpoint): Endpoint {
+  const { place } = endpoint;
+  const auth = endpoint.auth.map(({ type, name, scopes }) => ({ type, name, scopes, place }));
+  return { ...endpoint, auth: auth.length === 0 ? nothing : auth, conditions: nothing, reasons: nothing };
 }
 
 /** An account has no text to edit; what an edit would do is how to mend it all the same. */

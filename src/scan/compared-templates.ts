@@ -1,3 +1,4 @@
+import { isReadOfStacks } from '../account/stacks.ts';
 import type { ComparedTemplate, ComparedTemplates } from '../compare/drifts.ts';
 import { buildModel } from '../model/build.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -35,7 +36,7 @@ function comparedTemplate(template: Template, settings: DeploymentSettings): Com
   const { stackName } = settings;
   return {
     file: template.file.name,
-    logicalIds: new Set(template.resources.keys()),
+    logicalIds: new Set([...template.resources.values()].filter(isComparable).map(({ id }) => id)),
     apiNames: new Map(
       [...template.resources.values()].flatMap(resource => {
         const name = nameOf(resource, template, settings);
@@ -44,6 +45,14 @@ function comparedTemplate(template: Template, settings: DeploymentSettings): Com
     ),
     ...(stackName !== undefined && { stackName }),
   };
+}
+
+/** Those of SAM's resources that become one of a type that is read, by the same logical id. */
+const readSamTypes = /^AWS::Serverless::(?:Api|HttpApi|WebSocketApi|GraphQLApi|Function)$/;
+
+/** Whether a stack would be seen to have the resource; tables and roles of a template say nothing of whose stack it is. */
+function isComparable({ type }: Resource): boolean {
+  return isReadOfStacks(type) || readSamTypes.test(type);
 }
 
 /** The name that an API has once deployed. */

@@ -7,12 +7,14 @@ import type { ScanProgress } from './scan.ts';
 /** Shows how far a scan has come, until it is stopped. */
 export interface ScanDisplay {
   readonly show: (progress: ScanProgress) => void;
+  /** Prints a line, which the display must not overwrite. */
+  readonly say: (line: string) => void;
   readonly stop: () => void;
 }
 
 /** A bar on a terminal; otherwise a line for each Region of an account that is done. */
 export function scanProgress(stderr: Output): ScanDisplay {
-  return stderr.isTTY ? bar() : lines(stderr);
+  return stderr.isTTY ? bar(stderr) : lines(stderr);
 }
 
 function lines(stderr: Output): ScanDisplay {
@@ -24,12 +26,13 @@ function lines(stderr: Output): ScanDisplay {
       if (unread.length > 0) counts.push(`${counted(unread.length, 'part')} not read`);
       stderr.write(`${terminalText(`[${done}/${total}] ${account} ${region}: ${counts.join(', ')}`)}\n`);
     },
+    say: line => stderr.write(`${line}\n`),
     stop: () => undefined,
   };
 }
 
 /** A scan's parts become known while it goes on, so that the bar counts those that are known so far. */
-function bar(): ScanDisplay {
+function bar(stderr: Output): ScanDisplay {
   const parts = new Map<string, { readonly done: number; readonly total: number }>();
   const single = new SingleBar({
     format: 'Scanning {bar} {value}/{total}  {regions} Regions done  {what}',
@@ -41,6 +44,10 @@ function bar(): ScanDisplay {
     fps: 10,
   });
   let isOn = false;
+  const stop = () => {
+    if (isOn) single.stop();
+    isOn = false;
+  };
   return {
     show({ done, total, reading }) {
       if (reading) parts.set(`${reading.account} ${reading.region}`, reading);
@@ -52,9 +59,10 @@ function bar(): ScanDisplay {
       single.setTotal(sum('total'));
       single.update(sum('done'), payload);
     },
-    stop() {
-      if (isOn) single.stop();
-      isOn = false;
+    say(line) {
+      stop();
+      stderr.write(`${line}\n`);
     },
+    stop,
   };
 }

@@ -1,13 +1,14 @@
 import { rules } from '../../rules/index.ts';
 import type { UnreadPart } from '../account/declared.ts';
 import { apiKey, type ComparedTemplates } from '../compare/drifts.ts';
-import { acceptsAnyone, type Endpoint } from '../model/endpoint.ts';
-import type { Finding, Severity } from '../model/finding.ts';
+import type { Endpoint } from '../model/endpoint.ts';
+import type { Severity } from '../model/finding.ts';
 import type { Unknown } from '../model/model.ts';
 import { compare, comparePlaces, isTextPlace } from '../model/place.ts';
 import { unusedArns } from '../policy/apply.ts';
 import { type Policy, severityOf } from '../policy/policy.ts';
-import type { Report, ScannedRegion, ScanSummary, Summary, Unread } from '../report/report.ts';
+import { countsOf } from '../report/counts.ts';
+import type { Report, ScannedRegion, ScanSummary, Unread } from '../report/report.ts';
 import { compareFindings } from '../run-rules.ts';
 import { version } from '../version.ts';
 import type { AccountAudit } from './audit-reading.ts';
@@ -67,7 +68,12 @@ export function assembledReport(parts: ReportParts): Report {
     scanned: scanned.toSorted((a, b) => compare(a.account, b.account) || compare(a.region, b.region)),
     unread: unread.toSorted((a, b) => comparePlaces(a.place, b.place) || compare(a.what, b.what)),
     inferredLinks: [],
-    summary: { ...countsOf(findings, endpoints, unknowns), scan: scanSummary(scanned, unread) },
+    summary: {
+      templates: 0,
+      skippedTemplates: 0,
+      ...countsOf(findings, endpoints, unknowns),
+      scan: scanSummary(scanned, unread),
+    },
     rules,
     sourceText: file => (file === source?.name ? source.text : undefined),
     toolVersion: version,
@@ -82,26 +88,6 @@ function scanSummary(scanned: readonly ScannedRegion[], unread: readonly Unread[
     apis: sum(({ apis }) => apis),
     unread: unread.length,
     calls: sum(({ calls }) => calls),
-  };
-}
-
-function countsOf(
-  findings: readonly Finding[],
-  endpoints: readonly Endpoint[],
-  unknowns: readonly Unknown[],
-): Omit<Summary, 'scan'> {
-  const active = findings.filter(finding => !finding.suppression);
-  const count = (severity: Severity) => active.filter(finding => finding.severity === severity).length;
-  return {
-    templates: 0,
-    skippedTemplates: 0,
-    endpoints: endpoints.length,
-    openEndpoints: endpoints.filter(acceptsAnyone).length,
-    errors: count('error'),
-    warnings: count('warning'),
-    notes: count('note'),
-    suppressed: findings.length - active.length,
-    unknowns: unknowns.length,
   };
 }
 

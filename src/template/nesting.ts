@@ -1,7 +1,7 @@
 import { assembleTemplate, reassembleTemplate } from './assemble.ts';
 import type { Files } from './files.ts';
 import { lookUp } from './look-up.ts';
-import { asMap, asString, at, entriesOf, type MapNode, type Node } from './node.ts';
+import { asIntrinsic, asMap, asString, at, isNoValue, type Node } from './node.ts';
 import type { DeploymentSettings, SettingsOf } from './settings.ts';
 import { isTemplate, type Resource, type Template } from './template.ts';
 import { literalOf, readText } from './text.ts';
@@ -20,9 +20,9 @@ export function locationOf(resource: Resource): Node {
 export interface Nesting {
   /** The template that a resource nests; undefined where it is no nested stack, or its template is not at hand. */
   childOf(template: Template, resourceId: string): Template | undefined;
-  /** What the only template that nests this one passes as a parameter. */
+  /** What the only template that nests this one passes as a parameter; the default where it passes nothing. */
   passed(template: Template, parameter: string): { readonly node: Node; readonly template: Template } | undefined;
-  /** The parameters that the only template that nests this one passes. */
+  /** The parameters that have a value by that. */
   passedNames(template: Template): readonly string[];
 }
 
@@ -121,23 +121,25 @@ function nestedTemplate(
 }
 
 function nestingOf(links: readonly Link[]): Nesting {
-  const parameters = (
-    template: Template,
-  ): { readonly map: MapNode | undefined; readonly parent: Template } | undefined => {
+  const parentOf = (template: Template): Link | undefined => {
     const parents = links.filter(link => link.child === template);
-    const [only] = parents;
     // A template that several stacks nest has several values for each parameter.
-    if (!only || parents.length > 1) return undefined;
-    return { map: asMap(at(only.resource.properties, 'Parameters')), parent: only.template };
+    return parents.length === 1 ? parents[0] : undefined;
+  };
+  const passed = (template: Template, parameter: string) => {
+    const parent = parentOf(template);
+    if (!parent) return undefined;
+    const given = at(parent.resource.properties, 'Parameters');
+    const node = asMap(given)?.entries.get(parameter);
+    if (node && !isNoValue(node)) return { node, template: parent.template };
+    if (asIntrinsic(given) || asMap(given)?.entries.has('Fn::Transform')) return undefined;
+    const fallback = template.parameters.get(parameter)?.entries.get('Default');
+    return fallback && { node: fallback, template };
   };
   return {
     childOf: (template, resourceId) =>
       links.find(link => link.template === template && link.resource.id === resourceId)?.child,
-    passed(template, parameter) {
-      const found = parameters(template);
-      const node = found?.map?.entries.get(parameter);
-      return node && found ? { node, template: found.parent } : undefined;
-    },
-    passedNames: template => [...entriesOf(parameters(template)?.map)].map(([name]) => name),
+    passed,
+    passedNames: template => [...template.parameters.keys()].filter(name => passed(template, name)),
   };
 }

@@ -14,14 +14,22 @@ export class AliasError extends Error {
 /** A node as js-yaml's listener reports it, before its place in the tree is known. */
 export interface Raw {
   readonly start: number;
-  end: number;
-  kind: 'scalar' | 'sequence' | 'mapping';
-  result: unknown;
-  tag: string | null;
-  children: Raw[];
+  readonly end: number;
+  readonly kind: 'scalar' | 'sequence' | 'mapping';
+  readonly result: unknown;
+  readonly tag: string | null;
+  readonly children: readonly Raw[];
   /** The anchored node that this alias stands for. */
-  target?: Raw;
+  readonly target: Raw | undefined;
 }
+
+/** A node that js-yaml has begun to read. Most are scalars, which have no children. */
+interface Opened {
+  readonly start: number;
+  children: Raw[] | undefined;
+}
+
+const none: readonly Raw[] = [];
 
 interface LoaderState {
   readonly position: number;
@@ -47,7 +55,7 @@ export function readRawTree(text: string): Raw | undefined {
 }
 
 class RawTreeReader {
-  private readonly open: Raw[] = [];
+  private readonly open: Opened[] = [];
   private readonly byResult = new Map<object, Raw>();
   private root: Raw | undefined;
 
@@ -62,8 +70,7 @@ class RawTreeReader {
 
   private listen(event: string, state: LoaderState): void {
     if (event === 'open') {
-      const start = state.position;
-      this.open.push({ start, end: start, kind: 'scalar', result: null, tag: null, children: [] });
+      this.open.push({ start: state.position, children: undefined });
       return;
     }
     const opened = this.open.pop();
@@ -75,45 +82,52 @@ class RawTreeReader {
       return;
     }
     // js-yaml sometimes reads a node twice: what begins before the end of its predecessor replaces it.
-    while ((parent.children.at(-1)?.start ?? -1) >= raw.start) parent.children.pop();
-    parent.children.push(raw);
+    parent.children ??= [];
+    const siblings = parent.children;
+    while ((siblings[siblings.length - 1]?.start ?? -1) >= raw.start) siblings.pop();
+    siblings.push(raw);
   }
 
-  private close(opened: Raw, state: LoaderState): Raw {
+  private close(opened: Opened, state: LoaderState): Raw {
     const kind = state.kind ?? 'scalar';
-    const only = opened.children.length === 1 ? opened.children[0] : undefined;
-    const isTagged = state.tag?.startsWith('!') && state.tag !== '!';
-    const untagged = isTagged ? Object.values(state.result as object)[0] : state.result;
+    const { result, tag } = state;
+    const own = opened.children ?? none;
+    const only = own.length === 1 ? own[0] : undefined;
+    const isTagged = tag?.startsWith('!') && tag !== '!';
+    const untagged = isTagged ? Object.values(result as object)[0] : result;
     // A value in block context is first tried as a mapping's key, so that it arrives as its own child.
     const isOwnChild = only?.kind === kind && Object.is(only.result, untagged);
     if (isOwnChild && !isTagged) return only;
-    const isEmpty = state.kind === null && state.result === null && state.tag === null;
+    const isEmpty = state.kind === null && result === null && tag === null;
     const start = isEmpty ? opened.start : skipSpace(this.text, opened.start);
-    const children = isOwnChild ? only.children : opened.children;
-    const raw: Raw = { start, end: start, kind, result: state.result, tag: state.tag, children };
-    raw.end = isEmpty ? start : Math.max(this.endOf(raw, state), start);
-    if (kind === 'scalar') raw.children = [];
-    if (typeof raw.result === 'object' && raw.result !== null) {
-      if (this.text[start] === '*') {
-        raw.target = this.byResult.get(raw.result) ?? cyclic(raw);
-      } else this.byResult.set(raw.result, raw);
-    }
+    const children = kind === 'scalar' ? none : isOwnChild ? only.children : own;
+    const end = isEmpty ? start : Math.max(this.endOf(start, children[children.length - 1], state), start);
+    const isObject = typeof result === 'object' && result !== null;
+    const isAlias = isObject && this.text[start] === '*';
+    const target = isAlias ? (this.byResult.get(result) ?? cyclic({ start, end })) : undefined;
+    const raw: Raw = { start, end, kind, result, tag, children, target };
+    if (isObject && !isAlias) this.byResult.set(result, raw);
     return raw;
   }
 
-  private endOf(raw: Raw, state: LoaderState): number {
+  /** @param last The last of a collection's children. */
+  private endOf(start: number, last: Raw | undefined, state: LoaderState): number {
     const { text } = this;
-    if (text[raw.start] === '*') return raw.start + (/^\*[^\s,[\]{}]+/.exec(text.slice(raw.start))?.[0].length ?? 1);
-    const last = raw.children.at(-1);
+    if (text[start] === '*') return start + (/^\*[^\s,[\]{}]+/.exec(text.slice(start))?.[0].length ?? 1);
     const before = text[state.position - 1];
-    if (raw.kind !== 'scalar' && last && before !== ']' && before !== '}') return last.end;
+    if (last && before !== ']' && before !== '}') return last.end;
     let end = Math.min(state.position, text.length);
-    while (end > raw.start && /\s/.test(text[end - 1] ?? '')) end -= 1;
-    return raw.kind !== 'scalar' && last ? Math.max(end, last.end) : end;
+    while (end > start && isSpace(text.charCodeAt(end - 1))) end -= 1;
+    return last ? Math.max(end, last.end) : end;
   }
 }
 
-function cyclic(alias: Raw): never {
+/** Blanks and line breaks, which are no part of a value that they follow. */
+function isSpace(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+}
+
+function cyclic(alias: { readonly start: number; readonly end: number }): never {
   throw new AliasError('An alias stands inside the value that it stands for.', alias);
 }
 
@@ -134,6 +148,10 @@ export function skipSpace(text: string, from: number): number {
   }
 }
 
+function emptyAt(start: number): Raw {
+  return { start, end: start, kind: 'scalar', result: null, tag: null, children: none, target: undefined };
+}
+
 /** A collection's children as keys with their values; those that are no keys stay as they are. */
 export function pairsOf(text: string, children: readonly Raw[]): (Pair | Raw)[] {
   const found: (Pair | Raw)[] = [];
@@ -146,7 +164,7 @@ export function pairsOf(text: string, children: readonly Raw[]): (Pair | Raw)[] 
       continue;
     }
     const next = children[index + 1];
-    const value = next ?? { start: colon + 1, end: colon + 1, kind: 'scalar', result: null, tag: null, children: [] };
+    const value = next ?? emptyAt(colon + 1);
     found.push({ key, value });
     index += 1;
   }

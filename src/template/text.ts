@@ -150,17 +150,43 @@ export function readTextList(node: Node, scope: Scope): Text[] | undefined {
   const call = asIntrinsic(node);
   if (call?.name === 'Fn::Split') {
     const [separator, text] = itemsOf(call.argument);
-    const literal = text ? literalOf(readText(text, scope)) : undefined;
     const between = asString(separator);
-    return literal !== undefined && between ? literal.split(between).map(part => joinText([part])) : undefined;
+    return text && between ? splitText(readText(text, scope), between) : undefined;
   }
   if (call?.name === 'Fn::FindInMap') {
     const found = findInMap(call.argument, scope);
     return found && found.kind !== 'scalar' ? readTextList(found, scope) : undefined;
   }
   const name = call?.name === 'Ref' ? asString(call.argument) : undefined;
-  const given = name === undefined || isSsmType(scope.template, name) ? undefined : givenValue(scope.settings, name);
-  return given?.split(',').map(part => joinText([part.trim()]));
+  // A list that another stack gives is a text there: an SSM parameter's, or what a nested stack's parameter is given.
+  const items = name !== undefined && scope.template.parameters.has(name) && splitText(readRef(name, scope), ',');
+  return items ? items.map(trimText) : undefined;
+}
+
+/** The texts between separators; undefined where a part is not known that may hold separators of its own. */
+function splitText(text: Text, separator: string): Text[] | undefined {
+  const items: Text[] = [[]];
+  for (const part of text) {
+    const [first = '', ...others] = typeof part === 'string' ? part.split(separator) : [part];
+    if (typeof first !== 'string' && !isOneName(first)) return undefined;
+    items.push(joinText(items.pop() ?? [], [first]), ...others.map(other => joinText([other])));
+  }
+  return items;
+}
+
+/** What `Ref` of a resource returns is one name, id or ARN; that of a parameter may be any text. */
+function isOneName({ name, attribute, template }: Unresolved): boolean {
+  return name !== undefined && attribute === 'Ref' && template.resources.has(name);
+}
+
+function trimText(text: Text): Text {
+  return joinText(
+    text.map((part, index) => {
+      if (typeof part !== 'string') return part;
+      const start = index === 0 ? part.trimStart() : part;
+      return index === text.length - 1 ? start.trimEnd() : start;
+    }),
+  );
 }
 
 /** The alternatives of a node: each branch of an `Fn::If`, with what must hold for it. */

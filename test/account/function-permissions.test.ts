@@ -47,8 +47,7 @@ describe('a statement', () => {
   test.each([
     [{ ...allowed, Effect: 'Deny' }, 0],
     [{ ...allowed, Action: 'lambda:GetFunction' }, 0],
-    [{ ...allowed, Action: ['lambda:GetFunction', 'lambda:Invoke*'] }, 1],
-    [{ ...allowed, Action: '*' }, 1],
+    [{ ...allowed, Action: ['lambda:GetFunction', 'lambda:InvokeFunction'] }, 1],
     [{ ...allowed, Principal: { AWS: ['111122223333', '444455556666'] } }, 2],
   ])('%j gives as many permissions: %d', (statement, count) => {
     expect(propertiesOf(statement)).toHaveLength(count);
@@ -60,6 +59,25 @@ describe('a statement', () => {
     expect(propertiesOf({ ...url, Condition }, url)).toMatchObject([
       { Principal: '*', FunctionUrlAuthType: 'NONE' },
       { Principal: '*', FunctionUrlAuthType: { 'Fn::Unread': 'the policy names none' } },
+    ]);
+  });
+
+  test.each(['*', 'lambda:*', 'lambda:Invoke*'])('of %s lets its URL be called, and the function invoked', Action => {
+    expect(propertiesOf({ ...allowed, Principal: '*', Action })).toEqual([
+      { FunctionName: 'checkout', Principal: '*', Action: 'lambda:InvokeFunction' },
+      {
+        FunctionName: 'checkout',
+        Principal: '*',
+        Action: 'lambda:InvokeFunctionUrl',
+        FunctionUrlAuthType: { 'Fn::Unread': 'the policy names none' },
+      },
+    ]);
+  });
+
+  test('of all actions for URLs alone lets nobody invoke the function otherwise', () => {
+    const Condition = { StringEquals: { 'lambda:FunctionUrlAuthType': 'NONE' } };
+    expect(propertiesOf({ ...allowed, Principal: '*', Action: 'lambda:*', Condition })).toEqual([
+      { FunctionName: 'checkout', Principal: '*', Action: 'lambda:InvokeFunctionUrl', FunctionUrlAuthType: 'NONE' },
     ]);
   });
 });

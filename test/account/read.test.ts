@@ -351,7 +351,7 @@ const checkoutUrl: DeclaredResource = {
 };
 
 const checkoutPermission: DeclaredResource = {
-  key: `${checkoutArn} policy 0 * 0`,
+  key: `${checkoutArn} policy 0 lambda:InvokeFunctionUrl * 0`,
   arn: checkoutArn,
   name: 'open of checkout',
   type: 'AWS::Lambda::Permission',

@@ -108,9 +108,31 @@ describe('the accounts', () => {
   test.each(['audit', 'arn:aws:iam::1:role/audit', `arn:aws:iam::${orders}:user/audit`])('are no %s', async arn => {
     await expect(findTargets({ ...given, roleArns: [arn] })).rejects.toThrow(`${arn} is no ARN of a role.`);
   });
+
+  test('are not reached by two roles', async () => {
+    const [audit, admin] = ['audit', 'admin'].map(name => `arn:aws:iam::${orders}:role/${name}`);
+    await expect(findTargets({ ...given, roleArns: [audit, admin] as string[] })).rejects.toThrow(
+      `${audit} and ${admin} are roles of one account, ${orders}.`,
+    );
+  });
+});
+
+test.each(['nonsense', 'localhost:5000'])('an endpoint is not %s', async url => {
+  process.env.AWS_ENDPOINT_URL = url;
+  await expect(findTargets(given)).rejects.toThrow(`AWS_ENDPOINT_URL is no address of HTTP: "${url}".`);
 });
 
 describe('the Regions', () => {
+  test.each(['', 'ireland', 'eu-west-1/', 'evil.example/#', 'eu-west-1@evil.example'])('are no "%s"', async region => {
+    await expect(findTargets({ ...given, regions: ['eu-west-1', region] })).rejects.toThrow(
+      `"${region}" is no name of a Region.`,
+    );
+  });
+
+  test.each(['us-gov-west-1', 'us-isob-east-1', 'eusc-de-east-1', 'ap-southeast-4'])('are such as %s', async region => {
+    expect(named(await findTargets({ ...given, regions: [region] }))).toEqual([`${management} ${region}`]);
+  });
+
   test('are all that are enabled for each account', async () => {
     const found = await findTargets({ ...given, regions: [], allRegions: true, roleArns: [roleOf(orders)] });
     expect(named(found)).toEqual(regions.map(region => `${orders} ${region}`));

@@ -86,7 +86,7 @@ test('a scan that may not read a part is incomplete, names the action, and is no
   expect(stdout).toContain(
     [
       'Could not be read:',
-      `  ${account} arn:aws:apigateway:eu-west-1::/apis/payments1: the routes of payments, which may not be read (apigateway:GET)`,
+      `  ${account} arn:aws:apigateway:eu-west-1::/apis/payments1: the routes of payments: apigateway:GET is not allowed`,
       `    AccessDeniedException: User: arn:aws:sts::${account}:assumed-role/audit/scan is not authorized to perform: apigateway:GET on resource: arn:aws:apigateway:eu-west-1::/apis/payments1/routes because no identity-based policy allows the apigateway:GET action`,
       '',
     ].join('\n'),

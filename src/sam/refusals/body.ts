@@ -78,7 +78,7 @@ export function methodName(key: string, path: string, owner: string): string {
 
 /** Which parts of operations SAM looks at. */
 export interface OperationChecks {
-  /** Whether a key of a path is none that SAM takes for a method, or what it replaces. */
+  /** Whether a key of a path is none that SAM takes for a method, or an event has written what stands there by then. */
   readonly isSkipped: (key: string, path: string, method: Node) => boolean;
   /** Whether SAM reads `security` of a method, once it has an integration. */
   readonly readsSecurity: (key: string, path: string) => boolean;

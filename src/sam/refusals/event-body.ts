@@ -85,16 +85,16 @@ function* overrideRefusals(landed: LandedEvent, body: Node, isUndecided: Undecid
   if (!isValid) return;
   yield* pathRefusals(body, samApi.id, isUndecided);
   const key = methodKey(event.method);
-  // What is merged into no paths is lost.
-  const isThere = isMerged(landed) && !isFalsy(at(body, 'paths'));
-  if (isThere && key !== anyMethodKey) return;
+  // What is merged is there, but where the definition has no paths: SAM then merges into a map that it drops.
+  const hasMerged = isMerged(landed) && !isFalsy(at(body, 'paths'));
+  if (hasMerged && key !== anyMethodKey) return;
   const path = at(body, 'paths', event.path);
-  if (!path && !isThere) {
+  const isAboutMethod = !isFalsy(at(event.auth, 'Authorizer')) || isSet(at(event.auth, 'ApiKeyRequired'));
+  if (!path && !hasMerged && (isAboutMethod || !isMerged(landed))) {
     const node = at(event.properties, 'Path') ?? event.node;
     yield refuse(node, `${subject} is for ${event.path}, which the definition of ${samApi.id} does not have`);
     return;
   }
-  const isAboutMethod = !isFalsy(at(event.auth, 'Authorizer')) || isSet(at(event.auth, 'ApiKeyRequired'));
   if (isAboutMethod) yield* methodRefusals(landed, path, key, subject, isUndecided);
 }
 

@@ -308,6 +308,7 @@ async function productionInVirginia(aws: Clients): Promise<void> {
   const status = await createHttpApi(aws, 'status', { ProtocolType: 'HTTP' });
   await status.route('GET /status', { AuthorizationType: 'NONE' });
   await status.stage('$default');
+  // It has no policy that lets anyone use its URL, so that nobody can.
   await createFunction(aws, 'status-images', 'NONE');
 }
 
