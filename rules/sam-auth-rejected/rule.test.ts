@@ -24,10 +24,6 @@ ruleCases(import.meta.url, {
       '39:7 `FunctionUrlConfig` Who may call the function URL OrdersFunctionUrl is decided when it is deployed.',
     ],
   },
-  'events-in-definitions.yaml': [
-    '13:13 `GET` The method GET of the path /reports of OrdersApi is not written as get, which SAM looks for: the deployment is refused.',
-    '42:19 `/orders` OverrideApiAuth of the event Merged of OrdersFunction is for /orders, which the definition of MergedApi does not have: the deployment is refused.',
-  ],
   'good.yaml': [],
   'empty-parameters.yaml': [],
   'unknown.yaml': {
@@ -56,14 +52,21 @@ ruleCases(import.meta.url, {
       '70:7 `DefinitionUri` TwofoldApi has both a DefinitionBody and a DefinitionUri: the deployment is refused.',
       '80:7 `DefinitionUri` DefinitionUri of DistantApi is a map without a Bucket and a Key: the deployment is refused.',
       '80:7 `DefinitionUri` MergeDefinitions, Cors and Auth of DistantApi need the definition in DefinitionBody, and it is in DefinitionUri: the deployment is refused.',
-      '99:19 `/price` OverrideApiAuth of the event ListPrices of PricesFunction is for /price, which the definition of OverriddenApi does not have: the deployment is refused.',
-      '105:21 `PUT` OverrideApiAuth of the event SetPrice of PricesFunction is for the method put of the path /prices of OverriddenApi, which the definition does not have: the deployment is refused.',
+      '104:19 `/lost` OverrideApiAuth of the event LosePrice of PricesFunction is for /lost, which the definition of EmptyApi does not have: the deployment is refused.',
+      '111:19 `/price` OverrideApiAuth of the event ListPrices of PricesFunction is for /price, which the definition of OverriddenApi does not have: the deployment is refused.',
+      '117:21 `PUT` OverrideApiAuth of the event SetPrice of PricesFunction is for the method put of the path /prices of OverriddenApi, which the definition does not have: the deployment is refused.',
     ],
     unknowns: [
       '21:25 `{ Users: [] }` Who may call GET /orders is decided when it is deployed.',
       '80:22 `{ Bucket: shop-definitions }` The definition of DistantApi is not in the audited files, so its endpoints are not known.',
     ],
   },
+  'shared-default.yaml': [],
+  'completed-by-events.yaml': [
+    '16:13 `put` The method put of the path /orders of OrdersApi is null, and SAM takes a map only: the deployment is refused.',
+    '19:13 `GET` The method GET of the path /reports of OrdersApi is not written as get, which SAM looks for: the deployment is refused.',
+    '34:30 `null` The security of the method put of the path /orders of MergedApi is null, and SAM takes a list only: the deployment is refused.',
+  ],
   'domains.yaml': [
     '16:36 `TrustStoreUri` MutualTlsAuthentication in Domain of OrdersApi has TrustStoreUri, and SAM knows only TruststoreUri and TruststoreVersion there: the deployment is refused.',
     '17:9 `Route53` Route53 in Domain of OrdersApi has neither a HostedZoneId nor a HostedZoneName: the deployment is refused.',

@@ -121,6 +121,11 @@ export function isPreflight(operation: Operation): boolean {
   return operation.key.toLowerCase() === 'options';
 }
 
+/** Whether SAM finds an integration, and with it something to authorize. */
+export function isIntegrated(operation: Operation): boolean {
+  return operation.hasIntegration && !operation.isOutOfReach;
+}
+
 const httpMethods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', anyMethodKey]);
 
 /** Whether API Gateway takes a path item's key for an operation. */

@@ -176,10 +176,10 @@ function addEvent(event: ApiEvent, samApi: SamApi): void {
     addRestEvent(event, samApi, document);
     return;
   }
-  // What is merged is merged into the empty operation that SAM puts down for each event first.
+  // SAM first puts down an empty operation for each route. Under ANY nothing is merged into it, so that it stays.
   const key = methodKey(event.method);
-  if (findOperations(document, event.path, key).length === 0)
-    addOperation(document, event.path, { ...eventOperation(event, key), hasIntegration: false });
+  if (key !== event.method.toLowerCase() && findOperations(document, event.path, key).length === 0)
+    addOperation(document, event.path, { ...eventOperation(event, key), hasIntegration: false, terms: [] });
   applyRestEventToUserBody(event, samApi);
 }
 

@@ -1,10 +1,11 @@
 import {
   type ApiDocument,
   appendSecurity,
+  findOperations,
+  isIntegrated,
   isPreflight,
   methodKey,
   type Operation,
-  type PathItem,
   type SchemeUse,
 } from '../openapi/document.ts';
 import { optOut } from '../openapi/endpoints.ts';
@@ -20,38 +21,32 @@ import { eventOperation } from './rest.ts';
 export function addHttpEvent(event: ApiEvent, samApi: SamApi): void {
   const { document } = samApi;
   if (!document) return;
-  for (const operation of operationsFor(event, document)) {
-    if (!isFalsy(event.auth)) applyHttpEventAuth(event, operation, samApi);
+  const key = methodKey(event.method);
+  writeIntegration(event, key, document);
+  if (isFalsy(event.auth)) return;
+  for (const operation of findOperations(document, event.path, key)) {
+    if (isIntegrated(operation)) applyHttpEventAuth(event, operation, samApi);
   }
 }
 
 /**
- * The event's operation in each branch in which the definition has the path; made where it is not there. Unless each has
- * an integration already, SAM gives the event's to all.
+ * Writes the event's integration in each branch in which the definition has the path, under the condition of its
+ * function. Where each has an operation with one, in one of its own branches at least, SAM leaves them all as they are.
  */
-function operationsFor(event: ApiEvent, document: ApiDocument): Operation[] {
-  const key = methodKey(event.method);
+function writeIntegration(event: ApiEvent, key: string, document: ApiDocument): void {
   if (document.items.every(item => item.path !== event.path)) {
     document.items.push({ path: event.path, terms: [], operations: [] });
   }
   const items = document.items.filter(item => item.path === event.path);
-  const own = (item: PathItem) => item.operations.filter(operation => operation.key === key);
-  const isIntegrated = items.every(item => own(item).length > 0 && own(item).every(each => each.hasIntegration));
-  return items.flatMap(item => {
-    const existing = own(item);
-    if (existing.length > 0) return isIntegrated ? existing : existing.map(each => integrate(each, event, item));
-    const operation = eventOperation(event, key);
-    const placed = { ...operation, terms: [...item.terms, ...operation.terms] };
-    item.operations.push(placed);
-    return [placed];
-  });
-}
-
-/** Gives an operation the integration of an event, with which it exists only where the event's function does. */
-function integrate(operation: Operation, event: ApiEvent, item: PathItem): Operation {
-  const integrated = { ...operation, terms: [...operation.terms, ...event.terms], hasIntegration: true };
-  item.operations.splice(item.operations.indexOf(operation), 1, integrated);
-  return integrated;
+  const isEvent = (operation: Operation) => operation.key === key;
+  if (items.every(({ operations }) => operations.some(each => isEvent(each) && isIntegrated(each)))) return;
+  for (const { operations, terms } of items) {
+    if (!operations.some(isEvent)) operations.push({ ...eventOperation(event, key), terms });
+    for (const [index, operation] of operations.entries()) {
+      if (isEvent(operation))
+        operations[index] = { ...operation, hasIntegration: true, terms: [...operation.terms, ...event.terms] };
+    }
+  }
 }
 
 function applyHttpEventAuth(event: ApiEvent, operation: Operation, samApi: SamApi): void {
@@ -83,7 +78,7 @@ export function applyHttpApiAuth(samApi: SamApi): void {
   const use: SchemeUse = { name, scopes: authorizerScopes(samApi, name), node, by, source: 'api' };
   for (const item of document.items) {
     for (const operation of item.operations) {
-      if (operation.hasIntegration && !operation.isOutOfReach && !isPreflight(operation) && isUnset(operation)) {
+      if (isIntegrated(operation) && !isPreflight(operation) && isUnset(operation)) {
         operation.security = { kind: 'list', entries: [[use]] };
       }
     }

@@ -3,7 +3,10 @@ import {
   type ApiDocument,
   anyMethodKey,
   appendSecurity,
+  findOperations,
+  isIntegrated,
   isPreflight,
+  methodKey,
   type Operation,
   type PathItem,
   type SchemeUse,
@@ -31,7 +34,6 @@ export function applyRestEventAuth(event: ApiEvent, operation: Operation, samApi
   const authorizer = at(auth, 'Authorizer');
   const name = asString(authorizer);
   if (name && authorizer) {
-    if (name === iamName) samApi.document?.definitions.set(iamName, iamScheme(authorizer));
     appendSecurity(operation, {
       name,
       scopes: eventScopes(event, name, samApi),
@@ -39,6 +41,7 @@ export function applyRestEventAuth(event: ApiEvent, operation: Operation, samApi
       by,
       source: 'event',
     });
+    defineIam(operation, authorizer, samApi);
   }
   const key = at(auth, 'ApiKeyRequired');
   if (!key || isNull(key)) return;
@@ -58,6 +61,14 @@ function eventScopes(event: ApiEvent, name: string, samApi: SamApi): readonly No
   if (name === optOut || !isDefined) return [];
   const own = at(event.auth, 'AuthorizationScopes');
   return own && !isNull(own) ? itemsOf(own) : authorizerScopes(samApi, name);
+}
+
+/** Adding an authorizer, SAM defines the scheme for signatures where an operation's first entry names it. */
+function defineIam(operation: Operation, node: Node, { document }: SamApi): void {
+  const [first] = securityEntries(operation.security);
+  if (document && first?.some(use => use.name === iamName) && !document.definitions.has(iamName)) {
+    document.definitions.set(iamName, iamScheme(node));
+  }
 }
 
 function defineApiKey(samApi: SamApi, node: Node): void {
@@ -117,7 +128,7 @@ function commonTerms(item: PathItem): readonly ConditionTerm[] {
 function* integratedOperations(samApi: SamApi): Generator<Operation> {
   for (const item of samApi.document?.items ?? []) {
     for (const operation of item.operations) {
-      if (operation.hasIntegration && !operation.isOutOfReach) yield operation;
+      if (isIntegrated(operation)) yield operation;
     }
   }
 }
@@ -149,10 +160,7 @@ function applyDefault(samApi: SamApi, node: Node, names: ReadonlySet<string>): v
     const lost = before.filter(entry => !entries.includes(entry)).flat();
     operation.dropped.push(...lost.filter(each => each.name !== optOut));
     operation.security = { kind: 'list', entries };
-    const usesIam = entries[0]?.some(first => first.name === iamName);
-    if (usesIam && !samApi.document?.definitions.has(iamName)) {
-      samApi.document?.definitions.set(iamName, iamScheme(node));
-    }
+    defineIam(operation, node, samApi);
   }
 }
 
@@ -187,8 +195,8 @@ function applyApiKey(samApi: SamApi, node: Node): void {
     operation.dropped.push(...replaced.filter(use => !isApiKey(use) && use.name !== optOut));
     const declines = entries.some(entry => entry.some(each => each.name === noApiKeyName));
     const needsNone = declines || (skipsPreflights && isPreflight(operation));
-    // What SAM does not change it leaves absent.
-    if (needsNone && replaced.length === 0) continue;
+    // What is absent stays absent, and is the whole definition's to say.
+    if (needsNone && entries.length === 0) continue;
     operation.security = { kind: 'list', entries: needsNone ? others : [...others, [use]] };
   }
 }
@@ -234,10 +242,8 @@ export function applyRestEventToUserBody(event: ApiEvent, samApi: SamApi): void 
   const name = key === 'any' ? anyMethodKey : key;
   for (const item of document.items.filter(each => each.path === event.path)) {
     for (const operation of item.operations.filter(each => each.key === name && !each.isOutOfReach)) {
-      // SAM authorizes only what has an integration.
-      if (overridesApiAuth(event)) {
-        if (operation.hasIntegration) applyRestEventAuth(event, operation, samApi);
-      } else if (!isFalsy(event.auth)) {
+      if (overridesApiAuth(event)) overrideAuth(event, operation, samApi);
+      else if (!isFalsy(event.auth)) {
         const message = `Auth of ${eventName(event)} is ignored, since ${samApi.id} has a definition of its own`;
         if (event.auth) operation.remarks.push({ message, place: placeOf(event.auth) });
       }
@@ -255,16 +261,29 @@ function mergeEvent(event: ApiEvent, key: string, samApi: SamApi): void {
   document.definitions.clear();
   for (const [name, scheme] of schemes) document.definitions.set(name, scheme);
   const item = mergedItem(document, event.path);
-  // Under the condition of its function, an operation takes the place of what is there.
-  const kept = event.terms.length > 0 ? item.operations.filter(operation => operation.key !== key) : item.operations;
-  item.operations.splice(0, item.operations.length, ...kept);
-  const existing = item.operations.find(operation => operation.key === key);
-  if (!existing) item.operations.push(fresh);
-  else {
-    existing.hasIntegration = true;
-    if (fresh.security.kind !== 'absent') existing.security = fresh.security;
+  const existing = item.operations.filter(operation => operation.key === key);
+  if (existing.every(operation => isReplaced(operation, fresh))) {
+    const others = item.operations.filter(operation => !existing.includes(operation));
+    item.operations.splice(0, item.operations.length, ...others, fresh);
   }
-  if (overridesApiAuth(event)) applyRestEventAuth(event, existing ?? fresh, samApi);
+  for (const operation of existing) {
+    operation.hasIntegration = true;
+    if (fresh.security.kind !== 'absent') operation.security = fresh.security;
+  }
+  if (!overridesApiAuth(event)) return;
+  for (const operation of findOperations(document, event.path, methodKey(event.method))) {
+    overrideAuth(event, operation, samApi);
+  }
+}
+
+/** Of an operation without an integration, SAM does not touch the security. */
+function overrideAuth(event: ApiEvent, operation: Operation, samApi: SamApi): void {
+  if (isIntegrated(operation)) applyRestEventAuth(event, operation, samApi);
+}
+
+/** Whether nothing is left of an operation: it was empty, or one Fn::If takes the place of another. */
+function isReplaced({ node, terms }: Operation, fresh: Operation): boolean {
+  return terms.length > 0 ? fresh.terms.length > 0 : isFalsy(node);
 }
 
 /** OverrideApiAuth is for functions: SAM writes the event's Auth once more over what is there by then. */

@@ -81,7 +81,7 @@ export interface OperationChecks {
   /** Whether a key of a path is none that SAM takes for a method, or an event has written what stands there by then. */
   readonly isSkipped: (key: string, path: string, method: Node) => boolean;
   /** Whether SAM reads `security` of a method, once it has an integration. */
-  readonly readsSecurity: (key: string) => boolean;
+  readonly readsSecurity: (key: string, path: string) => boolean;
 }
 
 /** Every operation must be a map, and `security` of those with an integration a list of maps. */
@@ -96,25 +96,23 @@ export function* operationRefusals(
       if (isUndecided(item)) continue;
       for (const [key, method] of entriesOf(item)) {
         if (!checks.isSkipped(key, path, method))
-          yield* methodRefusals(key, method, methodName(key, path, owner), checks, isUndecided);
+          yield* methodRefusals(method, methodName(key, path, owner), checks.readsSecurity(key, path), isUndecided);
       }
     }
   }
 }
 
 function* methodRefusals(
-  key: string,
   method: Node,
   name: string,
-  checks: OperationChecks,
+  readsSecurity: boolean,
   isUndecided: Undecided,
 ): Generator<Refusal> {
   const malformed = malformedIf(method);
   if (malformed) yield* expectKind(malformed, 'list', `the Fn::If at ${name}`, isUndecided);
   for (const operation of contentsOf(method)) {
     if (!(yield* expectKind(operation, 'map', name, isUndecided))) continue;
-    const isRead =
-      !isFalsy(at(operation, 'x-amazon-apigateway-integration')) && checks.readsSecurity(key.toLowerCase());
+    const isRead = readsSecurity && !isFalsy(at(operation, 'x-amazon-apigateway-integration'));
     const security = at(operation, 'security');
     if (isRead && security) yield* securityRefusals(security, name, isUndecided);
   }

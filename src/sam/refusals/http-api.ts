@@ -1,7 +1,7 @@
 import { methodKey } from '../../openapi/document.ts';
 import { asRef, at, entriesOf, isFalsy, isNoValue, isNull, type Node } from '../../template/node.ts';
 import { definedAuthorizers, type SamApi } from '../api.ts';
-import type { ApiEvent } from '../events.ts';
+import type { LandedEvent } from '../event-auth.ts';
 import { isVersion3, methodName, operationRefusals, pathItems } from './body.ts';
 import { httpAuthorizerRefusals } from './http-authorizer.ts';
 import { expectKind } from './kinds.ts';
@@ -13,7 +13,7 @@ const authKeys = ['Authorizers', 'DefaultAuthorizer', 'EnableIamAuthorizer'];
 /** What SAM refuses about Auth of an AWS::Serverless::HttpApi (sections 5.1 to 5.3). */
 export function* httpApiAuthRefusals(
   samApi: SamApi,
-  events: readonly ApiEvent[],
+  landed: readonly LandedEvent[],
   isUndecided: Undecided,
 ): Generator<Refusal> {
   const auth = yield* readAuth(samApi, authKeys, isUndecided);
@@ -22,38 +22,39 @@ export function* httpApiAuthRefusals(
   const fallback = at(auth, 'DefaultAuthorizer');
   if (!fallback || isFalsy(fallback) || isNoValue(fallback)) return;
   if (yield* expectKind(fallback, 'string', `DefaultAuthorizer of ${samApi.id}`, isUndecided)) {
-    yield* methodKeyRefusals(samApi, events, isUndecided);
+    const events = landed.filter(each => each.samApi === samApi && each.event.type === 'HttpApi');
+    const routes = new Set(events.map(({ event }) => routeKey(event.path, methodKey(event.method))));
+    yield* methodKeyRefusals(samApi, routes, isUndecided);
   }
+}
+
+function routeKey(path: string, method: string): string {
+  return JSON.stringify([path, method]);
 }
 
 /**
- * Going through a definition to add the default, SAM takes every key but `parameters` for a method in lower case, which
- * is there where the definition has it or an event has written it.
+ * Going through a definition to add the default, SAM takes every key but `parameters` for a method in lower case. By
+ * then the routes of events are in it, in the place of what was null.
  */
-function* methodKeyRefusals(samApi: SamApi, events: readonly ApiEvent[], isUndecided: Undecided): Generator<Refusal> {
+function* methodKeyRefusals(samApi: SamApi, routes: ReadonlySet<string>, isUndecided: Undecided): Generator<Refusal> {
   const body = at(samApi.properties, 'DefinitionBody');
   if (!body || samApi.isManaged || isUndecided(body)) return;
-  const isOther = (key: string) => ['parameters', 'options'].includes(key.toLowerCase());
-  const isWritten = (path: string, key: string) =>
-    events.some(event => event.type === 'HttpApi' && event.path === path && methodKey(event.method) === key);
+  const isNoMethod = (key: string) => ['parameters', 'options'].includes(key.toLowerCase());
   for (const [path, node] of entriesOf(at(body, 'paths'))) {
     const items = path === 'Fn::Transform' ? [] : yield* pathItems(node, path, samApi.id, isUndecided);
-    for (const [key, method] of items.flatMap(item => [...item.entries])) {
-      const wanted = normalizedMethod(key);
-      const isThere = items.some(item => item.entries.has(key) && item.entries.has(wanted));
-      if (isOther(key) || isThere || isWritten(path, wanted)) continue;
-      const name = methodName(key, path, samApi.id);
-      yield refuseKey(method, `${capitalized(name)} is not written as ${wanted}, which SAM looks for`);
+    for (const item of items) {
+      for (const [key, method] of item.entries) {
+        const wanted = methodKey(key);
+        if (isNoMethod(key) || item.entries.has(wanted) || routes.has(routeKey(path, wanted))) continue;
+        const name = methodName(key, path, samApi.id);
+        yield refuseKey(method, `${capitalized(name)} is not written as ${wanted}, which SAM looks for`);
+      }
     }
   }
   const isSkipped = (key: string, path: string, method: Node) =>
-    isOther(key) || (isNull(method) && isWritten(path, key));
-  yield* operationRefusals(body, samApi.id, { isSkipped, readsSecurity: () => false }, isUndecided);
-}
-
-function normalizedMethod(key: string): string {
-  const lower = key.toLowerCase();
-  return lower === 'any' ? 'x-amazon-apigateway-any-method' : lower;
+    isNoMethod(key) || (isNull(method) && routes.has(routeKey(path, key)));
+  const checks = { isSkipped, readsSecurity: () => false };
+  yield* operationRefusals(body, samApi.id, checks, isUndecided);
 }
 
 /** What SAM refuses about an AWS::Serverless::HttpApi beside its Auth: it adds tags of its own to every definition. */

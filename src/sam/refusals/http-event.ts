@@ -7,8 +7,12 @@ import { expectKind } from './kinds.ts';
 import { type Refusal, refuse, refuseKey, type Undecided } from './refusal.ts';
 import { emptyAuthorizerRefusals, optOutRefusals } from './rest-event.ts';
 
-/** What SAM refuses about Auth of an `HttpApi` event (section 5.4). */
-export function* httpEventRefusals(landed: LandedEvent, isUndecided: Undecided): Generator<Refusal> {
+/** What SAM refuses about Auth of an `HttpApi` event (section 5.4); a default is `isUnread` apart from all else. */
+export function* httpEventRefusals(
+  landed: LandedEvent,
+  isUndecided: Undecided,
+  isUnread: Undecided,
+): Generator<Refusal> {
   const { event, samApi } = landed;
   const { auth } = event;
   if (event.type !== 'HttpApi' || !readsAuth(landed) || !auth || isFalsy(auth) || auth.kind !== 'map') return;
@@ -20,7 +24,8 @@ export function* httpEventRefusals(landed: LandedEvent, isUndecided: Undecided):
     return;
   }
   if (apiAuth && (apiAuth.kind !== 'map' || asIntrinsic(apiAuth) || isUndecided(apiAuth))) return;
-  yield* authorizerRefusals(auth, samApi, subject, isUndecided);
+  if (isFalsy(at(auth, 'Authorizer'))) yield* missingAuthorizer(auth, samApi, subject, isUnread);
+  else yield* authorizerRefusals(auth, samApi, subject, isUndecided);
   const scopes = at(auth, 'AuthorizationScopes');
   if (scopes && !isFalsy(scopes)) {
     yield* expectKind(scopes, 'list', `AuthorizationScopes of ${subject}`, isUndecided);
@@ -29,11 +34,7 @@ export function* httpEventRefusals(landed: LandedEvent, isUndecided: Undecided):
 
 function* authorizerRefusals(auth: Node, samApi: SamApi, subject: string, isUndecided: Undecided): Generator<Refusal> {
   const own = at(auth, 'Authorizer');
-  if (!own || isFalsy(own)) {
-    yield* missingAuthorizer(auth, samApi, subject, isUndecided);
-    return;
-  }
-  if (!(yield* expectKind(own, 'string', `Authorizer of ${subject}`, isUndecided))) return;
+  if (!own || !(yield* expectKind(own, 'string', `Authorizer of ${subject}`, isUndecided))) return;
   const name = asString(own);
   if (name === optOut) yield* optOutRefusals(own, samApi, subject, isUndecided);
   else yield* emptyAuthorizerRefusals(own, name ?? '', samApi, subject, isUndecided);

@@ -1,9 +1,8 @@
-import { at, type MapNode } from '../../template/node.ts';
+import { at, isFalsy, type MapNode, type Node } from '../../template/node.ts';
 import type { DeploymentSettings } from '../../template/settings.ts';
 import type { Resource, Template } from '../../template/template.ts';
 import type { SamApi } from '../api.ts';
-import { type LandedEvent, landedEvents } from '../event-auth.ts';
-import type { ApiEvent } from '../events.ts';
+import { type LandedEvent, landedEvents, readsAuth } from '../event-auth.ts';
 import type { SamExpansion } from '../expand.ts';
 import { inlineParameters } from '../parameters.ts';
 import { httpCorsRefusals, restCorsRefusals } from './cors.ts';
@@ -49,12 +48,9 @@ export function samRefusals(template: Template, settings: DeploymentSettings, ex
   return distinct([
     globalsRefusals(template, isUndecided),
     ...[...template.resources.values()].map(resource => ofResource(resource, reading)),
-    ...expansion.apis.map(samApi => {
-      const events = landed.flatMap(each => (each.samApi === samApi ? [each.event] : []));
-      return ofApi(samApi, events, reading);
-    }),
+    ...expansion.apis.map(samApi => ofApi(samApi, landed, reading)),
     duplicateRouteRefusals(landed),
-    ...landed.map(each => ofEvent(each, reading)),
+    ...landed.map(each => ofEvent(each, landed, reading)),
   ]);
 }
 
@@ -68,7 +64,7 @@ function* ofResource(resource: Resource, reading: Reading): Generator<Refusal> {
   yield* graphqlRefusals(resource, isUndecided);
 }
 
-function* ofApi(samApi: SamApi, events: readonly ApiEvent[], reading: Reading): Generator<Refusal> {
+function* ofApi(samApi: SamApi, landed: readonly LandedEvent[], reading: Reading): Generator<Refusal> {
   const { template, settings, isUndecided, isUndecidedParameter } = reading;
   const written = at(template.resources.get(samApi.id)?.node, 'Properties');
   if (!samApi.api.isImplicit && written && written.kind !== 'map') return;
@@ -79,13 +75,13 @@ function* ofApi(samApi: SamApi, events: readonly ApiEvent[], reading: Reading): 
     return node && inlineParameters(node, template, settings);
   };
   if (samApi.type === 'REST') {
-    yield* restApiAuthRefusals(samApi, isUndecidedParameter, isUndecided);
+    yield* restApiAuthRefusals(samApi, landed, isUndecidedParameter, isUndecided);
     yield* restApiRefusals(samApi, isUndecided);
     yield* restCorsRefusals(samApi, isUndecided);
     yield* gatewayResponseRefusals(samApi, isUndecided);
     yield* modelRefusals(samApi, isUndecided);
   } else {
-    yield* httpApiAuthRefusals(samApi, events, isUndecided);
+    yield* httpApiAuthRefusals(samApi, landed, isUndecided);
     yield* httpApiRefusals(samApi, isUndecided);
     yield* httpCorsRefusals(samApi, inlined('CorsConfiguration'), isUndecidedParameter);
   }
@@ -105,16 +101,35 @@ function* propertyRefusals(samApi: SamApi, isUndecided: Undecided): Generator<Re
   else if (!api.isImplicit) yield refuseKey(node, `${id} has no StageName, which SAM requires`);
 }
 
+/**
+ * Whether an `Api` event makes SAM put values in place of the parameters of an Auth: where APIs have that from Globals,
+ * of all of them, and which event is first is a matter of hashes.
+ */
+function isResolvedElsewhere(node: Node, landed: readonly LandedEvent[]): boolean {
+  return landed.some(
+    each =>
+      each.event.type === 'Api' &&
+      readsAuth(each) &&
+      !isFalsy(each.event.auth) &&
+      at(each.samApi.properties, 'Auth', 'DefaultAuthorizer') === node,
+  );
+}
+
 /** SAM puts a definition of its own in the place of an empty one, of whatever kind that is. */
 function withoutBody(properties: MapNode | undefined): MapNode | undefined {
   const entries = [...(properties?.entries ?? [])].filter(([name]) => name !== 'DefinitionBody');
   return properties && { ...properties, entries: new Map(entries) };
 }
 
-function* ofEvent(landed: LandedEvent, { isUndecided, isUndecidedParameter }: Reading): Generator<Refusal> {
+function* ofEvent(
+  landed: LandedEvent,
+  all: readonly LandedEvent[],
+  { isUndecided, isUndecidedParameter }: Reading,
+): Generator<Refusal> {
   yield* eventBodyRefusals(landed, isUndecided);
   yield* restEventRefusals(landed, isUndecided, isUndecidedParameter);
-  yield* httpEventRefusals(landed, isUndecided);
+  const isUnread = (node: Node) => isUndecided(node) || (isUndecidedParameter(node) && isResolvedElsewhere(node, all));
+  yield* httpEventRefusals(landed, isUndecided, isUnread);
   yield* requestRefusals(landed, isUndecided);
 }
 

@@ -10,6 +10,7 @@ import {
   type Node,
 } from '../../template/node.ts';
 import { iamName, type SamApi } from '../api.ts';
+import { isMerged, type LandedEvent } from '../event-auth.ts';
 import { isVersion3, openApi3Refusals, operationRefusals, versionText } from './body.ts';
 import { checkKeys, expectKind } from './kinds.ts';
 import { describe, listed, type Refusal, refuse, refuseKey, type Undecided } from './refusal.ts';
@@ -30,6 +31,7 @@ const authKeys = [
 /** What SAM refuses about Auth of an AWS::Serverless::Api (sections 4.1 to 4.5, 4.13 and 4.14). */
 export function* restApiAuthRefusals(
   samApi: SamApi,
+  landed: readonly LandedEvent[],
   isUndecided: Undecided,
   isUndecidedInBody: Undecided,
 ): Generator<Refusal> {
@@ -49,7 +51,8 @@ export function* restApiAuthRefusals(
   }
   const plan = at(auth, 'UsagePlan');
   if (plan && !isNull(plan)) yield* usagePlanRefusals(plan, id, isUndecided);
-  yield* bodyRefusals(samApi, auth, hasAuthorizers, isUndecidedInBody);
+  const merged = landed.filter(each => each.samApi === samApi && each.event.type === 'Api' && isMerged(each));
+  yield* bodyRefusals(samApi, auth, hasAuthorizers, merged, isUndecidedInBody);
 }
 
 /** Auth where it is set and a map, with its keys checked. */
@@ -119,6 +122,7 @@ function* bodyRefusals(
   samApi: SamApi,
   auth: MapNode,
   hasAuthorizers: boolean,
+  merged: readonly LandedEvent[],
   isUndecided: Undecided,
 ): Generator<Refusal> {
   const body = at(samApi.properties, 'DefinitionBody');
@@ -132,11 +136,21 @@ function* bodyRefusals(
   if (!hasDefault && !needsKey) return;
   const flag = at(auth, 'AddDefaultAuthorizerToCorsPreflight');
   const skipsOptions = flag !== undefined && isFalsy(flag);
+  // What an event is merged into has by then what the event says.
+  const eventsOf = (key: string, path: string) =>
+    merged.filter(({ event }) => event.path === path && event.method.toLowerCase() === key);
   const checks = {
-    isSkipped: (key: string) => ['summary', 'description', 'parameters'].includes(key),
-    readsSecurity: (key: string) => needsKey || !(skipsOptions && key === 'options'),
+    isSkipped: (key: string, path: string, method: Node) =>
+      ['summary', 'description', 'parameters'].includes(key) || (isFalsy(method) && eventsOf(key, path).length > 0),
+    readsSecurity: (key: string, path: string) =>
+      (needsKey || !(skipsOptions && key.toLowerCase() === 'options')) && !eventsOf(key, path).some(hasSecurity),
   };
   yield* operationRefusals(body, samApi.id, checks, isUndecided);
+}
+
+function hasSecurity({ event }: LandedEvent): boolean {
+  const key = at(event.auth, 'ApiKeyRequired');
+  return !isFalsy(at(event.auth, 'Authorizer')) || (key !== undefined && !isNull(key));
 }
 
 /** What SAM refuses about an AWS::Serverless::Api beside its Auth. */
