@@ -22,8 +22,6 @@ export interface ScanOptions extends TargetOptions {
   readonly include: readonly string[];
   /** The templates to compare with what is deployed. */
   readonly compare?: ComparisonOptions;
-  /** Once aborted, the scan ends with what has been read. */
-  readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ScanProgress) => void;
   readonly onNotice: (message: string) => void;
 }
