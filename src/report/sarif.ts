@@ -92,6 +92,7 @@ function helpText(rule: Rule): string {
   return [
     rule.why,
     `How to mend it: ${rule.fix}`,
+    ...(rule.fixInAccount === undefined ? [] : [`In an account: ${rule.fixInAccount}`]),
     ...(rule.exceptions === undefined ? [] : [`Exceptions: ${rule.exceptions}`]),
     ...rule.references,
   ].join('\n\n');
@@ -101,6 +102,7 @@ function helpMarkdown(rule: Rule): string {
   return [
     rule.why,
     `**How to mend it:** ${rule.fix}`,
+    ...(rule.fixInAccount === undefined ? [] : [`**In an account:** ${rule.fixInAccount}`]),
     ...(rule.exceptions === undefined ? [] : [`**Exceptions:** ${rule.exceptions}`]),
     ...(rule.references.length === 0 ? [] : [rule.references.map(uri => `- <${uri}>`).join('\n')]),
   ].join('\n\n');

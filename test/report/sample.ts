@@ -186,6 +186,7 @@ export const fullReport: AuditReport = reportOf({
         title: 'Every endpoint has an authorizer',
         why: 'An open endpoint can be called by anyone who knows its address.',
         fix: "Set the API's DefaultAuthorizer,\n    or list the endpoint as public.",
+        fixInAccount: 'Set its AuthorizationType.',
         exceptions: 'OPTIONS methods.',
         references: ['https://docs.aws.amazon.com/apigateway/'],
       }),

@@ -54,9 +54,9 @@ test('prints rules, results and what could not be determined', () => {
                 shortDescription: { text: 'Every endpoint has an authorizer.' },
                 fullDescription: { text: 'An open endpoint can be called by anyone who knows its address.' },
                 help: {
-                  text: "An open endpoint can be called by anyone who knows its address.\n\nHow to mend it: Set the API's DefaultAuthorizer,\n    or list the endpoint as public.\n\nExceptions: OPTIONS methods.\n\nhttps://docs.aws.amazon.com/apigateway/",
+                  text: "An open endpoint can be called by anyone who knows its address.\n\nHow to mend it: Set the API's DefaultAuthorizer,\n    or list the endpoint as public.\n\nIn an account: Set its AuthorizationType.\n\nExceptions: OPTIONS methods.\n\nhttps://docs.aws.amazon.com/apigateway/",
                   markdown:
-                    "An open endpoint can be called by anyone who knows its address.\n\n**How to mend it:** Set the API's DefaultAuthorizer,\n    or list the endpoint as public.\n\n**Exceptions:** OPTIONS methods.\n\n- <https://docs.aws.amazon.com/apigateway/>",
+                    "An open endpoint can be called by anyone who knows its address.\n\n**How to mend it:** Set the API's DefaultAuthorizer,\n    or list the endpoint as public.\n\n**In an account:** Set its AuthorizationType.\n\n**Exceptions:** OPTIONS methods.\n\n- <https://docs.aws.amazon.com/apigateway/>",
                 },
                 helpUri: `${pages}/endpoint-without-authorizer.md`,
                 defaultConfiguration: { level: 'error' },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Summary } from '../../src/report/report.ts';
 import { text } from '../../src/report/text.ts';
-import { findings, fullReport, noCounts, place, printed, reportOf } from './sample.ts';
+import { findings, fullReport, noCounts, place, printed, reportOf, rule } from './sample.ts';
 
 const plain = { color: false, quiet: false };
 
@@ -148,6 +148,28 @@ test('a finding without source, rule or related places is short', () => {
   expect(printed(text(report, { color: false, quiet: true }))).toBe(
     'x.yaml:1:1  error  template-unreadable\n  The text is not valid YAML.\n',
   );
+});
+
+test('what stands in an account is to be mended there', () => {
+  const arn = 'arn:aws:lambda:eu-west-1:123456789012:function:checkout';
+  const finding = { ruleId: 'x', severity: 'error', message: 'Any API invokes checkout.' } as const;
+  const findings = [
+    { ...finding, place: { arn, account: '123456789012', region: 'eu-west-1', path: '' } },
+    { ...finding, place: { ...place(1, 1, 2, ''), file: 'x.yaml' } },
+  ];
+  const mended = rule('x', { fix: 'Set SourceArn: !Ref Api.', fixInAccount: 'Replace the statement.' });
+  const report = reportOf({ findings, rules: [{ rule: mended, severity: 'error' }] });
+  expect(printed(text(report, { color: false, quiet: true }))).toBe(`${arn}  error  x
+  Any API invokes checkout.
+  https://eu-west-1.console.aws.amazon.com/lambda/home?region=eu-west-1#/functions/checkout
+
+  Fix: Replace the statement.
+
+x.yaml:1:1  error  x
+  Any API invokes checkout.
+
+  Fix: Set SourceArn: !Ref Api.
+`);
 });
 
 test('a hostile template can neither command a runner nor act on a terminal', () => {
