@@ -7,6 +7,7 @@ import {
   isIntegrated,
   isPreflight,
   methodKey,
+  noSecurity,
   type Operation,
   type PathItem,
   type SchemeUse,
@@ -57,8 +58,8 @@ export function applyRestEventAuth(event: ApiEvent, operation: Operation, samApi
 }
 
 function eventScopes(event: ApiEvent, name: string, samApi: SamApi): readonly Node[] {
-  const isDefined = !isFalsy(at(samApi.auth, 'Authorizers', name));
-  if (name === optOut || !isDefined) return [];
+  const authorizer = at(samApi.auth, 'Authorizers', name);
+  if (name === optOut || !authorizer || isNull(authorizer)) return [];
   const own = at(event.auth, 'AuthorizationScopes');
   return own && !isNull(own) ? itemsOf(own) : authorizerScopes(samApi, name);
 }
@@ -99,30 +100,35 @@ export function applyRestApiAuth(samApi: SamApi): void {
 }
 
 function addPreflights(samApi: SamApi): void {
+  const node = at(samApi.properties, 'Cors') ?? samApi.node;
   for (const item of samApi.document?.items ?? []) {
     if (item.operations.some(operation => operation.key === 'options')) continue;
-    const node = at(samApi.properties, 'Cors') ?? samApi.node;
-    item.operations.push({
+    const preflights = (samApi.isManaged ? presencesOf(item) : [item.terms]).map(terms => ({
       key: 'options',
-      terms: samApi.isManaged ? commonTerms(item) : item.terms,
+      terms,
       isOutOfReach: false,
       hasIntegration: true,
-      security: { kind: 'absent' },
+      security: noSecurity,
       iamExtension: undefined,
       node,
       declaredBy: `Cors of ${samApi.id}`,
       name: `Cors of ${samApi.id}`,
       dropped: [],
       remarks: [],
-    });
+    }));
+    item.operations.push(...preflights);
   }
 }
 
-/** What must hold for a path to exist at all: the terms that each of its operations has. */
-function commonTerms(item: PathItem): readonly ConditionTerm[] {
-  const [first, ...others] = item.operations;
-  const key = JSON.stringify(first?.terms ?? []);
-  return first && others.every(operation => JSON.stringify(operation.terms) === key) ? first.terms : item.terms;
+/**
+ * The ways in which a path of SAM's own is there, no two of them at once: always, or, where the functions of all its
+ * events have conditions, with one of these.
+ */
+function presencesOf({ operations }: PathItem): (readonly ConditionTerm[])[] {
+  if (operations.some(({ terms }) => terms.length === 0)) return [[]];
+  const conditions = new Set(operations.flatMap(({ terms }) => terms.map(({ condition }) => condition)));
+  const met = [...conditions].map(condition => ({ condition, is: true }));
+  return met.map((term, at) => [...met.slice(0, at).map(earlier => ({ ...earlier, is: false })), term]);
 }
 
 function* integratedOperations(samApi: SamApi): Generator<Operation> {
@@ -308,7 +314,7 @@ export function eventOperation(event: ApiEvent, key: string): Operation {
     terms: event.terms,
     isOutOfReach: false,
     hasIntegration: true,
-    security: { kind: 'absent' },
+    security: noSecurity,
     iamExtension: undefined,
     node: event.node,
     declaredBy: eventName(event),

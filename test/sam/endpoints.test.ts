@@ -45,6 +45,7 @@ const matrices: Readonly<Record<string, readonly Row[]>> = {
       'COGNITO AWS_IAM [orders/write]',
       'the event NamedIamEvent of OrdersFunction names AWS_IAM',
     ],
+    ['EmptyIamApi GET /orders', 'LAMBDA AWS_IAM [orders/read]', 'the event EmptyIam of OrdersFunction names AWS_IAM'],
     ['ParameterApi GET /orders', 'COGNITO Users', 'DefaultAuthorizer of ParameterApi names Users'],
     ['TypoApi GET /orders', 'LAMBDA Users', 'DefaultAuthorizer of TypoApi names Users'],
     ['TypoApi GET /nobody', 'LAMBDA Nobody', 'the event Nobody of OrdersFunction names Nobody'],
@@ -238,6 +239,33 @@ const matrices: Readonly<Record<string, readonly Row[]>> = {
     ['NullApi OPTIONS /orders', 'open + key', 'Auth of NullApi names api_key'],
     ['PlainApi OPTIONS /orders', 'open', 'neither Cors of PlainApi nor its API names an authorizer'],
     ['RootApi OPTIONS /orders', 'AWS_IAM Own', 'security of the definition of RootApi names Own'],
+    ['StagedApi OPTIONS /orders if IsProd', 'open', 'neither Cors of StagedApi nor its API names an authorizer'],
+    [
+      'StagedApi OPTIONS /orders unless IsProd if IsTest',
+      'open',
+      'neither Cors of StagedApi nor its API names an authorizer',
+    ],
+    ['StagedApi OPTIONS /reports', 'open', 'neither Cors of StagedApi nor its API names an authorizer'],
+    [
+      'StagedApi GET /orders if IsProd',
+      'open',
+      'neither the event StagedList of ProdFunction nor its API names an authorizer',
+    ],
+    [
+      'StagedApi GET /reports if IsProd',
+      'open',
+      'neither the event StagedReport of ProdFunction nor its API names an authorizer',
+    ],
+    [
+      'StagedApi POST /orders if IsTest',
+      'open',
+      'neither the event StagedPlace of TestFunction nor its API names an authorizer',
+    ],
+    [
+      'StagedApi POST /reports',
+      'open',
+      'neither the event StagedUpload of OrdersFunction nor its API names an authorizer',
+    ],
     ['GuardedApi GET /orders', 'COGNITO Users + key', 'DefaultAuthorizer of GuardedApi names Users'],
     ['OpenApi GET /orders', 'COGNITO Users + key', 'DefaultAuthorizer of OpenApi names Users'],
     ['OpenApi OPTIONS /own', 'open', 'AddDefaultAuthorizerToCorsPreflight of OpenApi is off'],
@@ -403,6 +431,11 @@ const matrices: Readonly<Record<string, readonly Row[]>> = {
       'neither the event Prices of ReportsFunction nor its API names an authorizer',
     ],
     ['BranchedApi GET /orders if IsProd', 'COGNITO Users', 'security of the definition of BranchedApi names Users'],
+    [
+      'BranchedApi GET /reports if IsProd unless IsProd (not served)',
+      'COGNITO Users',
+      'security of the definition of BranchedApi names Users',
+    ],
     [
       'BranchedApi GET /orders unless IsProd',
       'open',
