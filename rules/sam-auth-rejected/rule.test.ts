@@ -61,6 +61,11 @@ ruleCases(import.meta.url, {
       '80:22 `{ Bucket: shop-definitions }` The definition of DistantApi is not in the audited files, so its endpoints are not known.',
     ],
   },
+  'misspelt-default.yaml': [
+    '9:9 `DefaultAuthoriser` Auth of OrdersApi has DefaultAuthoriser, and SAM knows only Authorizers, DefaultAuthorizer and EnableIamAuthorizer there: the deployment is refused.',
+    '20:9 `DefaultAuthoriser` Auth of PaymentsApi has DefaultAuthoriser, and SAM knows only Authorizers, DefaultAuthorizer, InvokeRole, AddDefaultAuthorizerToCorsPreflight, AddApiKeyRequiredToCorsPreflight, ApiKeyRequired, ResourcePolicy and UsagePlan there: the deployment is refused.',
+    '22:9 `ApiKeyRequire` Auth of PaymentsApi has ApiKeyRequire, and SAM knows only Authorizers, DefaultAuthorizer, InvokeRole, AddDefaultAuthorizerToCorsPreflight, AddApiKeyRequiredToCorsPreflight, ApiKeyRequired, ResourcePolicy and UsagePlan there: the deployment is refused.',
+  ],
   'shared-default.yaml': [],
   'completed-by-events.yaml': [
     '16:13 `put` The method put of the path /orders of OrdersApi is null, and SAM takes a map only: the deployment is refused.',
