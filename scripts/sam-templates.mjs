@@ -732,13 +732,10 @@ function eventOf(drawn, kind, condition, targets, Resources, taken, isWild) {
     : type === 'Api'
       ? restEventAuth(wanted, target, isThere)
       : httpEventAuth(wanted, target);
-  // SAM copies the Ref, and inlines it afterwards: the same scope to CloudFormation, and another text.
-  const copiesRef =
-    type === 'HttpApi' && target.type === 'Api' && JSON.stringify(target.auth ?? null).includes('orders/admin');
   const reference = target.id === undefined || drawn.asString ? target.id : { Ref: target.id };
   return {
     Type: type,
-    Properties: { ...route, [type === 'Api' ? 'RestApiId' : 'ApiId']: reference, Auth: copiesRef ? undefined : auth },
+    Properties: { ...route, [type === 'Api' ? 'RestApiId' : 'ApiId']: reference, Auth: auth },
   };
 }
 
