@@ -32,9 +32,9 @@ const otherMembers = new Set(['parameters', 'summary', 'description', 'servers',
  */
 export function readDocument(body: Node, declaredBy: string): ApiDocument {
   const branches = [...branchesOf(body)];
-  const main = branches[0]?.node ?? body;
+  const isSwagger = branches.some(({ node }) => !isFalsy(at(node, 'swagger')));
   const document: ApiDocument = {
-    ...emptyDocument(isFalsy(at(main, 'swagger')) ? 'openapi' : 'swagger'),
+    ...emptyDocument(isSwagger ? 'swagger' : 'openapi'),
     securities: branches.map(({ node, terms }) => ({
       security: readSecurity(at(node, 'security'), `security of ${declaredBy}`),
       terms,

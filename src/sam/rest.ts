@@ -15,7 +15,7 @@ import {
   securityEntries,
 } from '../openapi/document.ts';
 import { optOut } from '../openapi/endpoints.ts';
-import { asString, at, isFalsy, isNull, itemsOf, type Node } from '../template/node.ts';
+import { asIf, asString, at, isFalsy, isNull, itemsOf, type Node } from '../template/node.ts';
 import { placeOf } from '../template/place.ts';
 import { authorizerScopes, definedAuthorizers, iamName, iamScheme, type SamApi } from './api.ts';
 import { type ApiEvent, eventName } from './events.ts';
@@ -211,11 +211,11 @@ function isApiKey(use: SchemeUse): boolean {
   return use.name === apiKeyName || use.name === noApiKeyName;
 }
 
-/** Section 4.12: in an OpenAPI 3 body SAM's schemes take the place of the user's. */
-function moveSchemes(samApi: SamApi): void {
-  const { document } = samApi;
-  if (!document || document.specification === 'swagger') return;
-  const version = at(samApi.properties, 'OpenApiVersion');
+/** Section 4.12: in an OpenAPI 3 body SAM's schemes take the place of the user's; not so within an Fn::If. */
+function moveSchemes({ document, properties }: SamApi): void {
+  const body = at(properties, 'DefinitionBody');
+  if (!document || document.specification === 'swagger' || (body && asIf(body))) return;
+  const version = at(properties, 'OpenApiVersion');
   const isThree = !version || isFalsy(version) || isOpenApi3(version);
   document.schemeTable = isThree && document.definitions.size > 0 ? 'definitions' : 'components';
 }

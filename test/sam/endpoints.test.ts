@@ -441,6 +441,16 @@ const matrices: Readonly<Record<string, readonly Row[]>> = {
       'open',
       'neither the operation in the definition of BranchedApi nor its API names an authorizer',
     ],
+    [
+      'LateApi GET /orders unless IsProd',
+      'AWS_IAM Signed',
+      'security of GET /orders in the definition of LateApi names Signed',
+    ],
+    [
+      'MisplacedApi GET /orders if IsProd',
+      'UNDEFINED Signed',
+      'security of GET /orders in the definition of MisplacedApi names Signed',
+    ],
   ],
   'graphql.yaml': [
     ['OrdersApi', 'COGNITO + AWS_IAM + API_KEY + OIDC + LAMBDA', 'Auth of OrdersApi'],
