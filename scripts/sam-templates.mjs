@@ -721,8 +721,8 @@ function eventOf(drawn, kind, condition, targets, Resources, taken, isWild) {
     route.Path ?? '$default',
     (route.Method ?? 'any').toLowerCase().replace(/^x-amazon-apigateway-any-method$/, 'any'),
   ]);
-  // On a definition of one's own, the order of the functions would decide again.
-  if (taken.has(key) && !(isWild && target.isManaged)) return undefined;
+  // SAM refuses a second event of a route that it writes by itself.
+  if (taken.has(key) && !isWild && target.isManaged && !target.merges) return undefined;
   taken.add(key);
   // What is merged beside an Fn::If is nothing that Auth could be written into.
   const isMixed = target.merges && isIntrinsic(target.body?.paths?.[route.Path]) && isPlainMap(drawn.auth);
@@ -742,9 +742,8 @@ function eventOf(drawn, kind, condition, targets, Resources, taken, isWild) {
 /** Whether it is plain what SAM makes of an HttpApi event there. */
 function isRouteDecided(target, condition, isWild) {
   if (target.type === 'HttpApi') return isWild || target.body === undefined || Boolean(target.body.openapi);
-  // SAM makes a path, and its implicit API, conditional by the events of one type alone. Whether a merged route is lost
-  // depends on the order of the functions, which is that of Python 2's hashes.
-  return target.type !== 'Api' || !(target.merges || target.isImplicit || condition);
+  // SAM makes a path, and its implicit API, conditional by the events of one type alone.
+  return target.type !== 'Api' || !(target.isImplicit || condition);
 }
 
 function anyTarget(drawn, Resources, targets) {

@@ -9,7 +9,7 @@ ruleCases(import.meta.url, {
       '23:11 `Partners` The authorizer Partners of PaymentsApi has no IdentitySource, which SAM requires of a JWT authorizer: the deployment is refused.',
       '30:7 `DefinitionUri` Auth of PricesApi needs the definition in DefinitionBody, and it is in DefinitionUri: the deployment is refused.',
       '39:7 `FunctionUrlConfig` FunctionUrlConfig of OrdersFunction has no AuthType, and SAM takes AWS_IAM or NONE: the deployment is refused.',
-      '46:71 `/orders` The event FindOrders of OrdersFunction has the route get /orders of OrdersApi, and the event ListOrders of OrdersFunction has it as well: the deployment is refused.',
+      '43:71 `/orders` The event ListOrders of OrdersFunction has the route GET /orders of OrdersApi, and the event FindOrders of OrdersFunction has it as well: the deployment is refused.',
       '50:24 `!ImportValue shop-orders-api` RestApiId of the event PlaceOrder of OrdersFunction is an intrinsic function (Fn::ImportValue), and SAM takes a Ref to an API of the template only: the deployment is refused.',
       '56:24 `!Ref OrderApi` RestApiId of the event CancelOrder of OrdersFunction names OrderApi, which the template does not have (OrdersApi may be meant): the deployment is refused.',
       '65:33 `NONE` The event TakePayment of OrdersFunction names NONE, and PaymentsApi has no DefaultAuthorizer to opt out of: the deployment is refused.',
@@ -53,8 +53,9 @@ ruleCases(import.meta.url, {
       '80:7 `DefinitionUri` DefinitionUri of DistantApi is a map without a Bucket and a Key: the deployment is refused.',
       '80:7 `DefinitionUri` MergeDefinitions, Cors and Auth of DistantApi need the definition in DefinitionBody, and it is in DefinitionUri: the deployment is refused.',
       '104:19 `/lost` OverrideApiAuth of the event LosePrice of PricesFunction is for /lost, which the definition of EmptyApi does not have: the deployment is refused.',
-      '111:19 `/price` OverrideApiAuth of the event ListPrices of PricesFunction is for /price, which the definition of OverriddenApi does not have: the deployment is refused.',
-      '117:21 `PUT` OverrideApiAuth of the event SetPrice of PricesFunction is for the method put of the path /prices of OverriddenApi, which the definition does not have: the deployment is refused.',
+      '111:19 `/lost` OverrideApiAuth of the event LosePolicy of PricesFunction is for /lost, which the definition of EmptyApi does not have: the deployment is refused.',
+      '118:19 `/price` OverrideApiAuth of the event ListPrices of PricesFunction is for /price, which the definition of OverriddenApi does not have: the deployment is refused.',
+      '124:21 `PUT` OverrideApiAuth of the event SetPrice of PricesFunction is for the method put of the path /prices of OverriddenApi, which the definition does not have: the deployment is refused.',
     ],
     unknowns: [
       '21:25 `{ Users: [] }` Who may call GET /orders is decided when it is deployed.',
@@ -67,10 +68,14 @@ ruleCases(import.meta.url, {
     '22:9 `ApiKeyRequire` Auth of PaymentsApi has ApiKeyRequire, and SAM knows only Authorizers, DefaultAuthorizer, InvokeRole, AddDefaultAuthorizerToCorsPreflight, AddApiKeyRequiredToCorsPreflight, ApiKeyRequired, ResourcePolicy and UsagePlan there: the deployment is refused.',
   ],
   'shared-default.yaml': [],
+  'shared-default-later.yaml': [
+    '28:78 `Auth` Auth of the event ListReports of ReportsFunction has no Authorizer, and the DefaultAuthorizer of ReportsApi names none for HttpApi events: the deployment is refused.',
+  ],
   'completed-by-events.yaml': [
     '16:13 `put` The method put of the path /orders of OrdersApi is null, and SAM takes a map only: the deployment is refused.',
     '19:13 `GET` The method GET of the path /reports of OrdersApi is not written as get, which SAM looks for: the deployment is refused.',
     '34:30 `null` The security of the method put of the path /orders of MergedApi is null, and SAM takes a list only: the deployment is refused.',
+    '39:88 `IsProd` The Fn::If at the method get of the path /prices of PricesApi is "IsProd", and SAM takes a list only: the deployment is refused.',
   ],
   'domains.yaml': [
     '16:36 `TrustStoreUri` MutualTlsAuthentication in Domain of OrdersApi has TrustStoreUri, and SAM knows only TruststoreUri and TruststoreVersion there: the deployment is refused.',

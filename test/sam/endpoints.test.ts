@@ -323,7 +323,9 @@ const matrices: Readonly<Record<string, readonly Row[]>> = {
       'security of PUT /orders in the definition of OverriddenApi names AWS_IAM',
     ],
     ['TwiceApi GET /any', 'open', 'neither the event Get of TwiceFunction nor its API names an authorizer'],
-    ['TwiceApi GET /twice', 'open', 'neither the event First of TwiceFunction nor its API names an authorizer'],
+    ['TwiceApi GET /twice', 'COGNITO Users', 'the event First of TwiceFunction names Users'],
+    ['TwiceApi ANY /started', 'COGNITO Users', 'the event Start of StartMachine names Users'],
+    ['TwiceApi POST /twice', 'COGNITO Users', 'the event Posted of TwiceFunction names Users'],
   ],
   'http-api.yaml': [
     ['OrdersApi GET /inherits', 'JWT Tokens [orders/read]', 'DefaultAuthorizer of OrdersApi names Tokens'],

@@ -4,7 +4,7 @@ import { isMerged, type LandedEvent, overridesNothing, readsAuth } from '../even
 import { type ApiEvent, eventName } from '../events.ts';
 import { overridesApiAuth } from '../rest.ts';
 import { bodyFormRefusals, isVersion3, methodName, pathItems, pathRefusals } from './body.ts';
-import { contentsOf } from './contents.ts';
+import { contentsOf, readContents } from './contents.ts';
 import { expectKind } from './kinds.ts';
 import { type Refusal, refuse, type Undecided } from './refusal.ts';
 
@@ -59,7 +59,8 @@ function* operationRefusals(
   isUndecided: Undecided,
 ): Generator<Refusal> {
   const isRead = /\{.*\}/.test(path) || writtenProperties.some(property => !isFalsy(at(properties, property)));
-  for (const operation of isRead ? contentsOf(method) : []) {
+  for (const operation of yield* readContents(method, name, isUndecided)) {
+    if (!isRead) continue;
     const security = at(operation, 'security');
     if (!(yield* expectKind(operation, 'map', name, isUndecided)) || !security || isFalsy(auth)) continue;
     yield* expectKind(security, 'list', `the security of ${name}`, isUndecided);
@@ -89,12 +90,12 @@ function* overrideRefusals(landed: LandedEvent, body: Node, isUndecided: Undecid
   const hasMerged = isMerged(landed) && !isFalsy(at(body, 'paths'));
   if (hasMerged && key !== anyMethodKey) return;
   const path = at(body, 'paths', event.path);
-  const isAboutMethod = !isFalsy(at(event.auth, 'Authorizer')) || isSet(at(event.auth, 'ApiKeyRequired'));
-  if (!path && !hasMerged && (isAboutMethod || !isMerged(landed))) {
+  if (!path && !hasMerged) {
     const node = at(event.properties, 'Path') ?? event.node;
     yield refuse(node, `${subject} is for ${event.path}, which the definition of ${samApi.id} does not have`);
     return;
   }
+  const isAboutMethod = !isFalsy(at(event.auth, 'Authorizer')) || isSet(at(event.auth, 'ApiKeyRequired'));
   if (isAboutMethod) yield* methodRefusals(landed, path, key, subject, isUndecided);
 }
 
