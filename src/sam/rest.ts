@@ -19,6 +19,7 @@ import { asIf, asString, at, isFalsy, isNull, itemsOf, type Node } from '../temp
 import { placeOf } from '../template/place.ts';
 import { authorizerScopes, definedAuthorizers, iamName, iamScheme, type SamApi } from './api.ts';
 import { type ApiEvent, eventName } from './events.ts';
+import { hashOrder } from './processing-order.ts';
 
 const apiKeyName = 'api_key';
 /** SAM's mark for an event that asks for no API key although its API does. */
@@ -100,8 +101,10 @@ export function applyRestApiAuth(samApi: SamApi): void {
 }
 
 function addPreflights(samApi: SamApi): void {
+  const items = samApi.document?.items ?? [];
   const node = at(samApi.properties, 'Cors') ?? samApi.node;
-  for (const item of samApi.document?.items ?? []) {
+  const met = pathsMetFirst(items);
+  for (const item of items.filter(({ path }) => met.has(path))) {
     if (item.operations.some(operation => operation.key === 'options')) continue;
     const preflights = (samApi.isManaged ? presencesOf(item) : [item.terms]).map(terms => ({
       key: 'options',
@@ -118,6 +121,13 @@ function addPreflights(samApi: SamApi): void {
     }));
     item.operations.push(...preflights);
   }
+}
+
+/** To API Gateway, paths are one that differ in a final slash: which of them SAM meets first, in a copy of a copy. */
+function pathsMetFirst(items: readonly PathItem[]): ReadonlySet<string> {
+  const paths = hashOrder(hashOrder(items.map(({ path }) => path)));
+  const first = new Map(paths.toReversed().map(path => [path === '/' ? path : path.replace(/\/+$/, ''), path]));
+  return new Set(first.values());
 }
 
 /**

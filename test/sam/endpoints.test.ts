@@ -238,6 +238,8 @@ const matrices: Readonly<Record<string, readonly Row[]>> = {
     ['OpenApi OPTIONS /orders', 'open', 'AddDefaultAuthorizerToCorsPreflight of OpenApi is off'],
     ['NullApi OPTIONS /orders', 'open + key', 'Auth of NullApi names api_key'],
     ['PlainApi OPTIONS /orders', 'open', 'neither Cors of PlainApi nor its API names an authorizer'],
+    ['SlashedApi OPTIONS /orders', 'open', 'neither Cors of SlashedApi nor its API names an authorizer'],
+    ['SlashedApi OPTIONS /users/', 'open', 'neither Cors of SlashedApi nor its API names an authorizer'],
     ['RootApi OPTIONS /orders', 'AWS_IAM Own', 'security of the definition of RootApi names Own'],
     ['StagedApi OPTIONS /orders if IsProd', 'open', 'neither Cors of StagedApi nor its API names an authorizer'],
     [
