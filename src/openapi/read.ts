@@ -15,6 +15,7 @@ import {
   type ApiDocument,
   anyMethodKey,
   emptyDocument,
+  integrationKey,
   noSecurity,
   type Operation,
   type PathItem,
@@ -117,7 +118,7 @@ function readOperation(
   const security = asMap(node)?.entries.has('security');
   return {
     key,
-    hasIntegration: !isFalsy(at(node, 'x-amazon-apigateway-integration')),
+    hasIntegration: !isFalsy(at(node, integrationKey)),
     security: security ? readSecurity(at(node, 'security'), `security of ${name}`) : noSecurity,
     iamExtension: extensionType === 'AWS_IAM' ? extension : undefined,
     node,

@@ -1,3 +1,4 @@
+import { integrationKey } from '../../openapi/document.ts';
 import { asMap, at, entriesOf, isFalsy, isNull, type MapNode, type Node } from '../../template/node.ts';
 import { contentsOf, readContents } from './contents.ts';
 import { expectKind } from './kinds.ts';
@@ -108,7 +109,7 @@ function* methodRefusals(
 ): Generator<Refusal> {
   for (const operation of yield* readContents(method, name, isUndecided)) {
     if (!(yield* expectKind(operation, 'map', name, isUndecided))) continue;
-    const isRead = readsSecurity && !isFalsy(at(operation, 'x-amazon-apigateway-integration'));
+    const isRead = readsSecurity && !isFalsy(at(operation, integrationKey));
     const security = at(operation, 'security');
     if (isRead && security) yield* securityRefusals(security, name, isUndecided);
   }

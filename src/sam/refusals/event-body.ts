@@ -1,4 +1,4 @@
-import { anyMethodKey, methodKey } from '../../openapi/document.ts';
+import { anyMethodKey, integrationKey, methodKey } from '../../openapi/document.ts';
 import { asMap, at, isFalsy, isNull, type Node } from '../../template/node.ts';
 import { isMerged, type LandedEvent, overridesNothing, readsAuth } from '../event-auth.ts';
 import { type ApiEvent, eventName } from '../events.ts';
@@ -37,6 +37,7 @@ function* swaggerRefusals({ event, samApi }: LandedEvent, isUndecided: Undecided
 function* httpBodyRefusals({ event, samApi }: LandedEvent, body: Node, isUndecided: Undecided): Generator<Refusal> {
   const isValid = yield* bodyFormRefusals(body, 'openapi', samApi.id, eventName(event), isUndecided);
   if (!isValid) return;
+  if (event.path !== '$default') yield* defaultRouteRefusals(samApi.id, body, isUndecided);
   const path = at(body, 'paths', event.path);
   if (!path || !(yield* expectKind(path, 'map', `the path ${event.path} of ${samApi.id}`, isUndecided))) return;
   const key = methodKey(event.method);
@@ -46,6 +47,17 @@ function* httpBodyRefusals({ event, samApi }: LandedEvent, body: Node, isUndecid
     if (!method || isNull(method) || !(yield* expectKind(method, 'map', subject, isUndecided))) continue;
     yield* operationRefusals(method, subject, event, isUndecided);
   }
+}
+
+/** Whether the function serves $default already, SAM tells by its first integration, where each branch has one. */
+function* defaultRouteRefusals(id: string, body: Node, isUndecided: Undecided): Generator<Refusal> {
+  const route = at(body, 'paths', '$default');
+  const branches = route ? contentsOf(route).map(item => at(item, anyMethodKey)) : [];
+  const operations = branches.map(method => (method ? contentsOf(method) : []));
+  if (!operations.every(each => each.some(operation => !isFalsy(at(operation, integrationKey))))) return;
+  const integration = at(operations[0]?.[0], integrationKey);
+  const subject = `the integration of ${methodName(anyMethodKey, '$default', id)}`;
+  if (integration) yield* expectKind(integration, 'map', subject, isUndecided);
 }
 
 /** Properties of an event for which SAM goes through the branches of the method that it is written into. */
@@ -123,7 +135,7 @@ function* methodRefusals(
     for (const operation of contentsOf(method)) {
       if (!(yield* expectKind(operation, 'map', name, isUndecided))) continue;
       const security = at(operation, 'security');
-      const isRead = !isFalsy(at(operation, 'x-amazon-apigateway-integration'));
+      const isRead = !isFalsy(at(operation, integrationKey));
       if (isRead && security) yield* expectKind(security, 'list', `the security of ${name}`, isUndecided);
     }
   }
