@@ -20,7 +20,8 @@ import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
 import { loadSources } from './load-audit.mjs';
-import { samTemplate, withDeclarations } from './sam-templates.mjs';
+import { withDeclarations } from './sam-templates/declarations.mjs';
+import { samTemplate } from './sam-templates/index.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** The version that the expectations in ../shared/corpus come from: with another, a new rule of SAM is a difference. */
