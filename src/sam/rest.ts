@@ -222,12 +222,18 @@ function isApiKey(use: SchemeUse): boolean {
 }
 
 /** Section 4.12: in an OpenAPI 3 body SAM's schemes take the place of the user's; not so within an Fn::If. */
-function moveSchemes({ document, properties }: SamApi): void {
-  const body = at(properties, 'DefinitionBody');
-  if (!document || document.specification === 'swagger' || (body && asIf(body))) return;
+function moveSchemes(samApi: SamApi): void {
+  const { document, properties } = samApi;
+  if (!document || document.specification === 'swagger' || isBranched(samApi)) return;
   const version = at(properties, 'OpenApiVersion');
   const isThree = !version || isFalsy(version) || isOpenApi3(version);
   document.schemeTable = isThree && document.definitions.size > 0 ? 'definitions' : 'components';
+}
+
+/** Whether a definition stands under Fn::If, so that SAM finds nothing in it. */
+function isBranched({ properties }: SamApi): boolean {
+  const body = at(properties, 'DefinitionBody');
+  return body !== undefined && asIf(body) !== undefined;
 }
 
 /** Whether a version is one of OpenAPI 3 in the form that SAM accepts. */
@@ -252,7 +258,8 @@ export function applyRestEventToUserBody(event: ApiEvent, samApi: SamApi): void 
   const isFunction = event.owner.type === 'AWS::Serverless::Function';
   const key = event.method.toLowerCase();
   if (isFunction && !isFalsy(at(samApi.properties, 'MergeDefinitions'))) {
-    if (document.items.length > 0 || samApi.isManaged) mergeEvent(event, key, samApi);
+    // Where SAM finds no paths, what it merges is lost.
+    if (samApi.isManaged || (document.items.length > 0 && !isBranched(samApi))) mergeEvent(event, key, samApi);
     return;
   }
   const name = key === 'any' ? anyMethodKey : key;

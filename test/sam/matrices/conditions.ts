@@ -69,5 +69,10 @@ export const conditions: Matrices = {
       'UNDEFINED Signed',
       'security of GET /orders in the definition of MisplacedApi names Signed',
     ],
+    [
+      'LostApi GET /orders if IsProd',
+      'open',
+      'neither the operation in the definition of LostApi nor its API names an authorizer',
+    ],
   ],
 };
