@@ -5,7 +5,9 @@ import * as core from '@actions/core';
 import { audit } from './audit.ts';
 import { annotate, type Runner } from './github/annotate.ts';
 import { readInputs, type ScanInputs } from './github/inputs.ts';
+import { logLines } from './github/log.ts';
 import { verdict } from './github/verdict.ts';
+import { inLargePieces } from './iterables.ts';
 import { terminalText, withoutWorkflowCommands } from './report/escape.ts';
 import { type Format, reporters } from './report/index.ts';
 import { stepSummary } from './report/markdown.ts';
@@ -46,7 +48,7 @@ async function auditWorkspace(runner: Runner): Promise<number> {
   await writeReport(report, 'sarif', workspace, inputs.sarifFile);
   await writeReport(report, 'json', workspace, inputs.jsonFile);
   const text = await reporters.text();
-  runner.core.info(text(report, { color: !runner.environment.NO_COLOR, quiet: false }).trimEnd());
+  logLines(text(report, { color: !runner.environment.NO_COLOR, quiet: false }), runner.core);
   // What stands in an account has no line that could be annotated.
   if (!inputs.scan) await annotate(report, judged, inputs, runner);
   if (inputs.summary) await writeStepSummary(report, runner);
@@ -92,7 +94,7 @@ async function writeReport(report: Report, format: Format, workspace: string, fi
   const path = resolve(workspace, file);
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, reporter(report, { color: false, quiet: false }));
+    await writeFile(path, inLargePieces(reporter(report, { color: false, quiet: false })));
   } catch (error) {
     if (!types.isNativeError(error) || !('code' in error)) throw error;
     throw new UserError(

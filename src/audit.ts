@@ -11,8 +11,8 @@ import { severityOf } from './policy/policy.ts';
 import { notARule } from './policy/unknown-rule.ts';
 import { readTemplates, type TemplateOptions } from './read-templates.ts';
 import { countsOf } from './report/counts.ts';
-import type { Report } from './report/report.ts';
-import { compareFindings, runRules } from './run-rules.ts';
+import type { AuditReport } from './report/report.ts';
+import { compareFindings, compareUnknowns, runRules } from './run-rules.ts';
 import type { Files } from './template/files.ts';
 import { withoutFixesOfMadeText } from './template/made-text.ts';
 import { nestTemplates } from './template/nesting.ts';
@@ -36,7 +36,7 @@ const ruleIds = rules.map(rule => rule.id);
  *
  * @throws UserError where there is nothing to audit, or the options or the config file are wrong.
  */
-export async function audit(options: AuditOptions): Promise<Report & Required<Pick<Report, 'access'>>> {
+export async function audit(options: AuditOptions): Promise<AuditReport & Required<Pick<AuditReport, 'access'>>> {
   const commandLine = checkedSeverities(options.ruleSeverities);
   const policy = await loadPolicy({ workingFolder: options.workingFolder, config: options.config, ruleIds });
   const { templates: found, files, deploymentOf, skipped } = await readTemplates(options);
@@ -62,7 +62,7 @@ export async function audit(options: AuditOptions): Promise<Report & Required<Pi
     findings,
     endpoints,
     access: { model: { ...model, endpoints, inferredLinks }, regionOf: file => deploymentOf(file).region },
-    unknowns: model.unknowns.toSorted((a, b) => comparePlaces(a.place, b.place) || compare(a.message, b.message)),
+    unknowns: model.unknowns.toSorted(compareUnknowns),
     inferredLinks,
     summary: {
       templates: workspace.templates.length,

@@ -7,7 +7,7 @@ import { nearest } from './nearest.ts';
 import { collectParameter, collectRule, collectText } from './option-values.ts';
 import { terminalText } from './report/escape.ts';
 import { type Format, formats, reporters } from './report/index.ts';
-import type { Report } from './report/report.ts';
+import type { AuditReport } from './report/report.ts';
 import { addScanCommands } from './scan-commands.ts';
 import { type FailOn, failing, failOnValues } from './threshold.ts';
 import { isUserError, UserError } from './user-error.ts';
@@ -177,7 +177,7 @@ async function runAudit(paths: readonly string[], options: Options, io: CommandL
 }
 
 /** Fixes what can be, or prints how, and returns the report of what remains. */
-async function fixed(auditing: AuditOptions, options: Options, io: CommandLineIo): Promise<Report> {
+async function fixed(auditing: AuditOptions, options: Options, io: CommandLineIo): Promise<AuditReport> {
   const { fix } = await import('./fix/fix.ts');
   const { onNotice: _, onProgress: __, ...quietly } = auditing;
   const { report, changes, messages } = await fix({
@@ -197,7 +197,7 @@ async function fixed(auditing: AuditOptions, options: Options, io: CommandLineIo
 }
 
 async function printEndpoints(paths: readonly string[], options: Options, io: CommandLineIo): Promise<number> {
-  const report: Report = await audit(auditOptions(paths, options, io));
+  const report: AuditReport = await audit(auditOptions(paths, options, io));
   await print(await endpointsOutput(report, options, usesColor(options, io)), options, io);
   return warnOfUnreadable(report, io);
 }
@@ -214,7 +214,7 @@ async function printAccess(paths: readonly string[], options: AccessOptions, io:
 }
 
 /** What could not be read has endpoints that are not in the output. */
-function warnOfUnreadable(report: Report, io: CommandLineIo): number {
+function warnOfUnreadable(report: AuditReport, io: CommandLineIo): number {
   const unreadable = report.findings.filter(finding => finding.ruleId === 'template-unreadable');
   for (const { message, place } of unreadable) {
     io.stderr.write(`${terminalText(`${placeText(place)}: ${message}`)}\n`);
@@ -223,7 +223,7 @@ function warnOfUnreadable(report: Report, io: CommandLineIo): number {
   return isIncomplete ? 2 : 0;
 }
 
-async function endpointsOutput(report: Report, options: Options, color: boolean): Promise<string> {
+async function endpointsOutput(report: AuditReport, options: Options, color: boolean): Promise<string> {
   const { endpointsText } = await import('./report/endpoints.ts');
   const { endpointsJson } = await import('./report/endpoints-json.ts');
   const { endpointsNamed, whyText } = await import('./report/why.ts');

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { inLargePieces } from './iterables.ts';
 import { UserError } from './user-error.ts';
 
 /** What the program needs of the process that runs it. */
@@ -31,14 +32,15 @@ export function usesColor(options: OutputOptions, io: CommandLineIo): boolean {
   return io.stdout.isTTY === true || Boolean(io.environment.FORCE_COLOR);
 }
 
-/** Prints to the file that is asked for, or else to standard output. */
-export async function print(text: string, options: OutputOptions, io: CommandLineIo): Promise<void> {
+/** Prints a text, or the pieces of one, to the file that is asked for, or else to standard output. */
+export async function print(text: string | Iterable<string>, options: OutputOptions, io: CommandLineIo): Promise<void> {
+  const pieces = typeof text === 'string' ? [text] : inLargePieces(text);
   if (options.output === undefined) {
-    io.stdout.write(text);
+    for (const piece of pieces) io.stdout.write(piece);
     return;
   }
   try {
-    writeFileSync(options.output, text);
+    await writeFile(options.output, pieces);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     throw new UserError(

@@ -28,7 +28,11 @@ export function rulePage(id: string): string {
 export function sections(rule: Rule): readonly (readonly [title: string, text: string])[] {
   const exceptions = rule.exceptions === undefined ? [] : [['What it leaves alone', rule.exceptions] as const];
   const references = rule.references.length === 0 ? [] : [['References', rule.references.join('\n')] as const];
-  return [['Why it matters', rule.why], ['How to mend it', rule.fix], ...exceptions, ...references];
+  const fixes = [
+    ['How to mend it', rule.fix] as const,
+    ...(rule.fixInAccount === undefined ? [] : [['How to mend it in an account', rule.fixInAccount] as const]),
+  ];
+  return [['Why it matters', rule.why], ...fixes, ...exceptions, ...references];
 }
 
 const lineLength = 100;

@@ -1,6 +1,6 @@
 import { rules } from '../rules/index.ts';
 import type { Finding, Problem, Rule } from './model/finding.ts';
-import type { AuthModel } from './model/model.ts';
+import type { AuthModel, Unknown } from './model/model.ts';
 import { compare, comparePlaces, placeKey } from './model/place.ts';
 import { type CommandLineLevels, type Policy, severityOf } from './policy/policy.ts';
 
@@ -34,4 +34,9 @@ function check(rule: Rule, model: AuthModel): Problem[] {
 /** The order of findings: by file, line, column, rule and message. */
 export function compareFindings(a: Finding, b: Finding): number {
   return comparePlaces(a.place, b.place) || compare(a.ruleId, b.ruleId) || compare(a.message, b.message);
+}
+
+/** The order of what is not known: by file, line, column and message. */
+export function compareUnknowns(a: Unknown, b: Unknown): number {
+  return comparePlaces(a.place, b.place) || compare(a.message, b.message);
 }

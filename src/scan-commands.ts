@@ -6,6 +6,7 @@ import { collectParameter, collectRule, collectText } from './option-values.ts';
 import { terminalText } from './report/escape.ts';
 import { type Format, formats, reporters } from './report/index.ts';
 import type { Report } from './report/report.ts';
+import { incompleteText, isIncomplete } from './report/summary.ts';
 import { type FailOn, failing, failOnValues } from './threshold.ts';
 import { UserError } from './user-error.ts';
 
@@ -163,12 +164,12 @@ function comparison(paths: readonly string[], options: ScanCommandOptions, io: C
 
 async function runMerge(files: readonly string[], options: ReportOptions, io: CommandLineIo): Promise<number> {
   const { merge } = await import('./scan/index.ts');
-  return await printReport(merge(files.map(readReport)), options, io);
+  return await printReport(merge(files.map(name => ({ name, read: () => readReport(name) }))), options, io);
 }
 
-function readReport(name: string) {
+function readReport(name: string): string {
   try {
-    return { name, text: readFileSync(name, 'utf8') };
+    return readFileSync(name, 'utf8');
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     throw new UserError(`${name} cannot be read (${error.code}).`, 'Name the files that `scan --output` has written.');
@@ -179,11 +180,9 @@ function readReport(name: string) {
 async function printReport(report: Report, options: ReportOptions, io: CommandLineIo): Promise<number> {
   const reporter = await reporters[options.format]();
   await print(reporter(report, { color: usesColor(options, io), quiet: options.quiet === true }), options, io);
-  const unread = report.unread?.length ?? 0;
-  if (unread > 0 && !options.allowIncomplete) {
-    const parts = unread === 1 ? '1 part' : `${unread} parts`;
+  if (isIncomplete(report.summary) && !options.allowIncomplete) {
     io.stderr.write(
-      `The scan is incomplete: ${parts} could not be read. With --allow-incomplete, that is no failure.\n`,
+      `The scan is incomplete: ${incompleteText(report.summary)}. With --allow-incomplete, that is no failure.\n`,
     );
     return 2;
   }

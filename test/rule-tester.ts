@@ -7,7 +7,7 @@ import { rules } from '../rules/index.ts';
 import { audit } from '../src/audit.ts';
 import type { Finding } from '../src/model/finding.ts';
 import type { Fix, Place, TextEdit } from '../src/model/place.ts';
-import type { Report } from '../src/report/report.ts';
+import type { AuditReport } from '../src/report/report.ts';
 import { textPlace } from './text-place.ts';
 
 /**
@@ -100,7 +100,7 @@ function isKind(name: string, kind: string): boolean {
   return name === kind || name.startsWith(`${kind}.`);
 }
 
-async function auditCase(folder: string, name: string, parameters: Outcome['parameters'] = {}): Promise<Report> {
+async function auditCase(folder: string, name: string, parameters: Outcome['parameters'] = {}): Promise<AuditReport> {
   const isFolder = statSync(join(folder, name)).isDirectory();
   return audit({
     workingFolder: isFolder ? join(folder, name) : folder,
@@ -111,7 +111,7 @@ async function auditCase(folder: string, name: string, parameters: Outcome['para
   });
 }
 
-function describeFinding(finding: Finding, report: Report, name: string): ExpectedFinding {
+function describeFinding(finding: Finding, report: AuditReport, name: string): ExpectedFinding {
   const { place, message, fix, related = [], severity } = finding;
   const isOwn = severity === rules.find(rule => rule.id === finding.ruleId)?.severity;
   const text = describePlace(place, isOwn ? message : `(${severity}) ${message}`, report, name);
@@ -125,7 +125,7 @@ function describeFinding(finding: Finding, report: Report, name: string): Expect
   };
 }
 
-function describePlace(place: Place, message: string, report: Report, name: string): string {
+function describePlace(place: Place, message: string, report: AuditReport, name: string): string {
   const { file, line, column, endLine, endColumn } = textPlace(place);
   const lines = textOf(file, report)
     .split('\n')
@@ -134,14 +134,14 @@ function describePlace(place: Place, message: string, report: Report, name: stri
   return `${file === name ? '' : `${file}:`}${line}:${column} ${marked === '' ? '' : `\`${marked}\` `}${message}`;
 }
 
-function textOf(file: string, report: Report): string {
+function textOf(file: string, report: AuditReport): string {
   const text = report.sourceText(file);
   if (text === undefined) throw new Error(`The report has no text of ${file}.`);
   return text;
 }
 
 /** The files that a fix changes: each with its text before and after. */
-function* mendedTexts(fix: Fix, report: Report): Generator<{ file: string; before: string; after: string }> {
+function* mendedTexts(fix: Fix, report: AuditReport): Generator<{ file: string; before: string; after: string }> {
   for (const file of new Set(fix.edits.map(edit => edit.file))) {
     const before = textOf(file, report);
     const edits = fix.edits.filter(edit => edit.file === file);
@@ -177,7 +177,7 @@ async function expectMended(
   folder: string,
   name: string,
   finding: Finding,
-  report: Report,
+  report: AuditReport,
   parameters: Outcome['parameters'],
 ): Promise<void> {
   const { fix } = finding;

@@ -39,7 +39,8 @@ accountCases(import.meta.url, {
       related: related('r1/methods/POST'),
     },
     {
-      finding: 'The stage live of orders does not serve PUT /orders yet, which was added after the last deployment.',
+      finding:
+        'The stage live of orders does not serve PUT /orders yet, which was added with AWS_IAM after the last deployment.',
       place,
       related: related('r1/methods/PUT'),
     },

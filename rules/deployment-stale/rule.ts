@@ -22,7 +22,7 @@ function problemOf(stale: StaleMethod): Problem {
   const subject = `The stage ${stage} of ${api}`;
   const name = `${method} ${path}`;
   const message = !served
-    ? `${subject} does not serve ${name} yet, which was added after the last deployment.`
+    ? `${subject} does not serve ${name} yet, which was added${current ? ` ${described(current)}` : ''} after the last deployment.`
     : !current
       ? `${subject} still serves ${name} ${described(served)}, though the API no longer has that method.`
       : `${subject} serves ${name} ${described(served)}, but the API says ${described(current)}.`;

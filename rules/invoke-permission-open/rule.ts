@@ -8,6 +8,8 @@ export const invokePermissionOpen: Rule = {
   severity: 'error',
   why: 'Without a SourceArn, API Gateway invokes the function for any API of any account: somebody else can put an API without an authorizer in front of it.',
   fix: 'Set SourceArn to the API with its stage, method and path, or route key: !Sub arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${OrdersApi}/*/GET/orders.',
+  fixInAccount:
+    'Replace the statement of the function’s policy by one with a SourceArn of the API, with its stage, method and path, or route key: arn:aws:execute-api:eu-west-1:123456789012:a1b2c3/*/GET/orders.',
   exceptions:
     'A SourceArn that the deployment decides. One that takes in a whole API gets a note, one for all of a template.',
   references: ['https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html'],

@@ -6,6 +6,8 @@ export const userPoolWithoutDomain: Rule = {
   severity: 'error',
   why: 'The token endpoint and the sign-in pages are at the domain of the user pool. Without one there is no address to get a token from.',
   fix: 'Add an AWS::Cognito::UserPoolDomain for the user pool.',
+  fixInAccount:
+    'Give the user pool a domain: `aws cognito-idp create-user-pool-domain --user-pool-id ID --domain PREFIX`.',
   exceptions:
     'User pools that are not in the audited templates. A domain of which it is not known for which user pool it is, and a user pool that a client is only inferred to have, are counted as not determined.',
   references: ['https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html'],

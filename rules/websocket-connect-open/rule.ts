@@ -8,6 +8,8 @@ export const websocketConnectOpen: Rule = {
   severity: 'error',
   why: 'Only $connect can be authorized: whoever is connected can send to every other route.',
   fix: 'Set AuthorizationType on the $connect route, or Auth on the AWS::Serverless::WebSocketApi, with AuthType in upper case. Where anyone may connect, list the route under `public` in cfn-auth-audit.yml with the reason.',
+  fixInAccount:
+    'Set AuthorizationType on the $connect route. Where anyone may connect, list the route under `public` in cfn-auth-audit.yml with the reason.',
   exceptions:
     'Other routes, which cannot be authorized. An AuthorizationType that the deployment decides is counted as not determined.',
   references: [

@@ -1,9 +1,9 @@
 import pLimit from 'p-limit';
 import { UserError } from '../user-error.ts';
-import { type Patience, usualPatience } from './clients.ts';
+import { type OpeningOptions, type Patience, usualPatience } from './clients.ts';
 import type { UnreadPart } from './declared.ts';
 import { failureOf } from './failure.ts';
-import { organizationAccounts } from './organization.ts';
+import { interruptedEarly, organizationAccounts } from './organization.ts';
 import { enabledRegions } from './regions.ts';
 import { assumeRole, defaultRegion, openSession, type Session, type Target } from './session.ts';
 import { inShard, type Shard } from './shard.ts';
@@ -23,6 +23,8 @@ export interface TargetOptions {
   readonly shard?: Shard;
   readonly patience?: Patience;
   readonly clock?: Clock;
+  /** Once aborted, accounts that have not been opened are unread. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Targets {
@@ -49,14 +51,17 @@ interface Candidate {
 export async function findTargets(options: TargetOptions): Promise<Targets> {
   // Which Node.js later versions of the SDK need is no matter of who runs this one.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-  const patience = options.patience ?? usualPatience;
   const regions =
     options.regions.length > 0 || options.allRegions ? options.regions : [await defaultRegion(options.profile)];
   for (const region of regions) requireRegionName(region);
   requireEndpointUrl(process.env.AWS_ENDPOINT_URL);
-  const home = regions[0] ?? 'us-east-1';
-  const caller = await openCaller(options.profile, home, patience);
-  const candidates = await findCandidates(caller, options, home, patience);
+  const opening: OpeningOptions = {
+    region: regions[0] ?? 'us-east-1',
+    patience: options.patience ?? usualPatience,
+    ...(options.signal && { signal: options.signal }),
+  };
+  const caller = await openCaller(options.profile, opening);
+  const candidates = await findCandidates(caller, options, opening);
   const pairsOf = (account: string, names: readonly string[]) =>
     [...new Set(names)].map(region => ({ account, region }));
   const own = options.allRegions
@@ -70,7 +75,7 @@ export async function findTargets(options: TargetOptions): Promise<Targets> {
   const opened = await Promise.all(
     candidates
       .filter(({ account }) => wanted.has(account))
-      .map(candidate => limit(() => openCandidate(candidate, options.allRegions, home, patience))),
+      .map(candidate => limit(() => openCandidate(candidate, options.allRegions, opening))),
   );
   const accounts = opened.flatMap(({ account }) => account ?? []);
   const pairs =
@@ -106,11 +111,12 @@ function requireEndpointUrl(url: string | undefined): void {
   );
 }
 
-async function openCaller(profile: string | undefined, region: string, patience: Patience): Promise<Session> {
+async function openCaller(profile: string | undefined, opening: OpeningOptions): Promise<Session> {
   try {
-    return await openSession(profile, region, patience);
+    return await openSession(profile, opening);
   } catch (error) {
     if (error instanceof UserError) throw error;
+    if (opening.signal?.aborted) throw interruptedEarly();
     const { detail } = failureOf(error);
     const hint = 'Check them with: aws sts get-caller-identity. Credentials are found as the AWS CLI finds them.';
     throw new UserError(`There are no AWS credentials that work: ${detail}`, hint);
@@ -120,8 +126,7 @@ async function openCaller(profile: string | undefined, region: string, patience:
 async function findCandidates(
   caller: Session,
   { roleArns, organizationRole }: TargetOptions,
-  region: string,
-  patience: Patience,
+  opening: OpeningOptions,
 ): Promise<readonly Candidate[]> {
   const own = (): Candidate => ({
     account: caller.account,
@@ -131,11 +136,11 @@ async function findCandidates(
   const byRole = (arn: string): Candidate => ({
     account: accountOf(arn),
     arn,
-    open: () => assumeRole(caller, arn, region, patience),
+    open: () => assumeRole(caller, arn, opening),
   });
   const named = roleArns.map(byRole);
   requireOneRoleEach(named);
-  const members = organizationRole === undefined ? [] : await organizationAccounts(caller, region, patience);
+  const members = organizationRole === undefined ? [] : await organizationAccounts(caller, opening);
   const ofOrganization = members.map(account =>
     account === caller.account ? own() : byRole(`arn:${caller.partition}:iam::${account}:role/${organizationRole}`),
   );
@@ -168,20 +173,21 @@ interface Opened {
 async function openCandidate(
   { account, arn, open }: Candidate,
   listsRegions: boolean,
-  region: string,
-  patience: Patience,
+  opening: OpeningOptions,
 ): Promise<Opened> {
   let session: Session;
   try {
     session = await open();
   } catch (error) {
-    return { unread: { arn, what: `the account ${account}`, action: 'sts:AssumeRole', ...failureOf(error) } };
+    return {
+      unread: { arn, what: `the account ${account}`, action: 'sts:AssumeRole', ...failureOf(error, opening.signal) },
+    };
   }
   if (!listsRegions) return { account: { session, enabled: [] } };
   try {
-    return { account: { session, enabled: await enabledRegions(session, region, patience) } };
+    return { account: { session, enabled: await enabledRegions(session, opening) } };
   } catch (error) {
     const what = `the Regions of the account ${account}`;
-    return { unread: { arn, what, action: 'account:ListRegions', ...failureOf(error) } };
+    return { unread: { arn, what, action: 'account:ListRegions', ...failureOf(error, opening.signal) } };
   }
 }

@@ -1,8 +1,13 @@
 import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { UserError } from '../user-error.ts';
-import { clientSettings, type Patience } from './clients.ts';
+import { type OpeningOptions, openingSettings } from './clients.ts';
 import { failureOf } from './failure.ts';
 import type { Session } from './session.ts';
+
+/** What ends a scan that has not come to read anything. */
+export function interruptedEarly(): UserError {
+  return new UserError('The scan was interrupted before anything was read.', 'Run it again.');
+}
 
 /**
  * The ids of the active accounts of the caller's organization, the management account among them.
@@ -11,11 +16,10 @@ import type { Session } from './session.ts';
  * @throws UserError where AWS refuses the list: without it there is nothing to scan.
  */
 export async function organizationAccounts(
-  session: Session,
-  region: string,
-  patience: Patience,
+  { credentials }: Session,
+  options: OpeningOptions,
 ): Promise<readonly string[]> {
-  const client = new OrganizationsClient(clientSettings(region, session.credentials, patience));
+  const client = new OrganizationsClient({ ...openingSettings(options), region: options.region, credentials });
   try {
     const accounts: string[] = [];
     let NextToken: string | undefined;
@@ -28,6 +32,7 @@ export async function organizationAccounts(
     } while (NextToken);
     return accounts.toSorted();
   } catch (error) {
+    if (options.signal?.aborted) throw interruptedEarly();
     const { detail } = failureOf(error);
     const hint =
       'Run it in the management account, or one that administers Organizations for it, with organizations:ListAccounts.';

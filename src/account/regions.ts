@@ -1,5 +1,5 @@
 import { AccountClient, ListRegionsCommand } from '@aws-sdk/client-account';
-import { clientSettings, type Patience } from './clients.ts';
+import { type OpeningOptions, openingSettings } from './clients.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -9,8 +9,8 @@ import type { Session } from './session.ts';
  *
  * @throws what the SDK throws where AWS refuses.
  */
-export async function enabledRegions(session: Session, region: string, patience: Patience): Promise<readonly string[]> {
-  const client = new AccountClient(clientSettings(region, session.credentials, patience));
+export async function enabledRegions({ credentials }: Session, options: OpeningOptions): Promise<readonly string[]> {
+  const client = new AccountClient({ ...openingSettings(options), region: options.region, credentials });
   try {
     const regions: string[] = [];
     let NextToken: string | undefined;

@@ -2,7 +2,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { UserError } from '../user-error.ts';
-import { clientSettings, type Patience } from './clients.ts';
+import { type OpeningOptions, openingSettings } from './clients.ts';
 import type { Throttle } from './throttle.ts';
 
 /** One account in one Region, ready to be read. */
@@ -55,9 +55,10 @@ export async function defaultRegion(profile: string | undefined): Promise<string
  *
  * @throws what the SDK throws where there are no credentials or they are refused.
  */
-export function openSession(profile: string | undefined, region: string, patience: Patience): Promise<Session> {
-  const provider = fromNodeProviderChain(profile === undefined ? {} : { profile });
-  return identify(provider, region, patience);
+export function openSession(profile: string | undefined, options: OpeningOptions): Promise<Session> {
+  const clientConfig = openingSettings(options);
+  const provider = fromNodeProviderChain({ clientConfig, ...(profile !== undefined && { profile }) });
+  return identify(provider, options);
 }
 
 /**
@@ -66,17 +67,17 @@ export function openSession(profile: string | undefined, region: string, patienc
  *
  * @throws what the SDK throws where the role cannot be assumed.
  */
-export function assumeRole(caller: Session, roleArn: string, region: string, patience: Patience): Promise<Session> {
+export function assumeRole(caller: Session, roleArn: string, options: OpeningOptions): Promise<Session> {
   const provider = fromTemporaryCredentials({
     masterCredentials: caller.credentials,
     params: { RoleArn: roleArn, RoleSessionName: sessionName },
-    clientConfig: { region },
+    clientConfig: { ...openingSettings(options), region: options.region },
   });
-  return identify(provider, region, patience);
+  return identify(provider, options);
 }
 
-async function identify(provider: AwsCredentialIdentityProvider, region: string, patience: Patience): Promise<Session> {
-  const client = new STSClient(clientSettings(region, provider, patience));
+async function identify(provider: AwsCredentialIdentityProvider, options: OpeningOptions): Promise<Session> {
+  const client = new STSClient({ ...openingSettings(options), region: options.region, credentials: provider });
   try {
     const { Account: account, Arn: arn = '' } = await client.send(new GetCallerIdentityCommand({}));
     const partition = arn.split(':')[1];

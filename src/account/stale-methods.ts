@@ -16,6 +16,23 @@ export function staleMethods(reading: AccountReading): StaleMethod[] {
   });
 }
 
+/**
+ * Whether some stage of a REST API serves a method; none does where it has been added since the API was deployed. Where a
+ * stage's snapshot could not be read, that is not known, and the method is judged by what the API says.
+ *
+ * @returns for the API's ARN, a method and a path.
+ */
+export function servedMethods({ snapshots, unread }: AccountReading) {
+  const byApi = new Map<string, StageSnapshot[]>();
+  for (const snapshot of snapshots) byApi.set(snapshot.apiArn, [...(byApi.get(snapshot.apiArn) ?? []), snapshot]);
+  const isIncomplete = (apiArn: string) => unread.some(({ arn }) => arn.startsWith(`${apiArn}/deployments/`));
+  return (apiArn: string, method: string, path: string): boolean => {
+    const stages = byApi.get(apiArn);
+    if (!stages || isIncomplete(apiArn)) return true;
+    return stages.some(({ methods }) => methods[path]?.[method] !== undefined);
+  };
+}
+
 interface Method {
   readonly resource: DeclaredResource;
   readonly guard: MethodGuard | undefined;

@@ -1,5 +1,5 @@
 import { placeText } from '../model/place.ts';
-import type { Report } from '../report/report.ts';
+import type { AuditReport } from '../report/report.ts';
 import { counted } from '../report/summary.ts';
 import type { Overlay } from '../template/files.ts';
 import { UserError } from '../user-error.ts';
@@ -13,7 +13,7 @@ export interface FixRequest {
   readonly workingFolder: string;
   readonly paths: readonly string[];
   /** Audits the paths, with texts in place of what files hold. */
-  readonly audit: (overlay?: Overlay) => Promise<Report>;
+  readonly audit: (overlay?: Overlay) => Promise<AuditReport>;
   /** Whether to write nothing. */
   readonly isDryRun: boolean;
 }
@@ -43,7 +43,7 @@ export async function fix({ workingFolder, paths, audit, isDryRun }: FixRequest)
 }
 
 /** What was fixed and what was not, a line each. */
-function messagesOf(initial: Report, { report, changes, refusals }: Mended, isDryRun: boolean): string[] {
+function messagesOf(initial: AuditReport, { report, changes, refusals }: Mended, isDryRun: boolean): string[] {
   const refused = refusals.map(
     ({ finding: { place, ruleId }, reason }) => `${placeText(place)}: ${ruleId} is left as it is. ${reason}`,
   );
@@ -54,6 +54,6 @@ function messagesOf(initial: Report, { report, changes, refusals }: Mended, isDr
 }
 
 /** How many findings are not suppressed. */
-function openFindings({ summary }: Report): number {
+function openFindings({ summary }: AuditReport): number {
   return summary.errors + summary.warnings + summary.notes;
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts';
-import type { Report } from '../report/report.ts';
+import type { AuditReport } from '../report/report.ts';
 import type { Overlay } from '../template/files.ts';
 import { chooseMends, isSound, type Mend } from './mends.ts';
 import { type EditableFile, replacementOf, withReplacements } from './replacement.ts';
@@ -9,7 +9,7 @@ import { textFault } from './text-fault.ts';
 /** What mending needs of the world. */
 export interface Workshop {
   /** The report of the workspace as it would be with these texts. */
-  readonly audit: (overlay: Overlay) => Promise<Report>;
+  readonly audit: (overlay: Overlay) => Promise<AuditReport>;
   /** The file of a name, or why it may not be changed, as a sentence. */
   readonly open: (name: string) => EditableFile | string;
 }
@@ -23,7 +23,7 @@ export interface Refusal {
 /** What mending leads to. Nothing is written yet. */
 export interface Mended {
   /** Of the workspace with all changes. */
-  readonly report: Report;
+  readonly report: AuditReport;
   readonly changes: readonly Change[];
   readonly refusals: readonly Refusal[];
 }
@@ -35,7 +35,7 @@ export interface Change {
 }
 
 interface State {
-  readonly report: Report;
+  readonly report: AuditReport;
   readonly texts: Overlay;
 }
 
@@ -46,7 +46,7 @@ const followUps = 3;
  * Makes the fixes of findings, in rounds, until there is none left to make. What a round leads to is audited: fixes that
  * leave a finding which was not there, or do not take theirs away, are not made. So each round leaves fewer findings.
  */
-export async function mendWorkspace(initial: Report, workshop: Workshop): Promise<Mended> {
+export async function mendWorkspace(initial: AuditReport, workshop: Workshop): Promise<Mended> {
   const files = new Map<string, EditableFile>();
   const open = (name: string): EditableFile | string => {
     const file = workshop.open(name);

@@ -1,10 +1,10 @@
 import type { Finding } from '../model/finding.ts';
 import { systemOf } from '../model/place.ts';
-import type { Report } from '../report/report.ts';
+import type { AuditReport } from '../report/report.ts';
 import type { Mend } from './mends.ts';
 
 /** The findings of a later report that an earlier one does not have, or not as often. */
-export function newFindings(before: Report, after: Report): readonly Finding[] {
+export function newFindings(before: AuditReport, after: AuditReport): readonly Finding[] {
   const left = countsOf(before);
   return after.findings.filter(finding => {
     const key = keyOf(finding);
@@ -15,7 +15,7 @@ export function newFindings(before: Report, after: Report): readonly Finding[] {
 }
 
 /** Why what some fixes lead to is not better than what was before; undefined where it is. */
-export function reportFault(before: Report, after: Report, mends: readonly Mend[]): string | undefined {
+export function reportFault(before: AuditReport, after: AuditReport, mends: readonly Mend[]): string | undefined {
   const [found] = newFindings(before, after);
   if (found) return `A new finding would arise, ${found.ruleId}: ${found.message}`;
   if (after.summary.openEndpoints > before.summary.openEndpoints) return 'It would open an endpoint.';
@@ -25,7 +25,7 @@ export function reportFault(before: Report, after: Report, mends: readonly Mend[
   return mends.every(mend => mend.findings.some(isGone)) ? undefined : 'The finding would remain.';
 }
 
-function countsOf(report: Report): Map<string, number> {
+function countsOf(report: AuditReport): Map<string, number> {
   const counts = new Map<string, number>();
   for (const key of report.findings.map(keyOf)) counts.set(key, (counts.get(key) ?? 0) + 1);
   return counts;

@@ -7,6 +7,7 @@ import { annotations } from './annotation.ts';
 import { type CheckRunOutcome, summaryLimit, writeCheckRun } from './check-run.ts';
 import { commitOf, type Environment } from './commit.ts';
 import type { ActionInputs } from './inputs.ts';
+import { logLines } from './log.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What the action needs of the runner: its variables, and the toolkit that talks to it. */
@@ -84,7 +85,7 @@ async function printCommands(report: Report, runner: Runner): Promise<void> {
   const { errors, warnings, notes } = report.summary;
   if (errors + warnings + notes === 0) return;
   const github = await reporters.github();
-  runner.core.info(github(report, { color: false, quiet: true }).trimEnd());
+  logLines(github(report, { color: false, quiet: true }), runner.core);
   const hidden = [errors, warnings, notes]
     .map(count => Math.max(count - commandsPerLevel, 0))
     .reduce((sum, count) => sum + count);

@@ -1,6 +1,7 @@
 import type { Finding, Severity } from '../model/finding.ts';
 import { isTextPlace, placeText } from '../model/place.ts';
 import { terminalText } from '../report/escape.ts';
+import { openFindings } from '../report/open-findings.ts';
 import { remedies } from '../report/remedy.ts';
 import type { Report } from '../report/report.ts';
 
@@ -27,9 +28,7 @@ const textLimitBytes = 64 * 1024;
  */
 export function annotations(report: Report): readonly Annotation[] {
   const remedyOf = remedies(report);
-  return report.findings
-    .filter(finding => finding.suppression === undefined)
-    .flatMap(finding => annotation(finding, remedyOf(finding)));
+  return [...openFindings(report)].flatMap(finding => annotation(finding, remedyOf(finding)));
 }
 
 /** Only what stands in a file can be annotated. */

@@ -1,5 +1,5 @@
 import type { Summary } from '../report/report.ts';
-import { counted } from '../report/summary.ts';
+import { counted, incompleteText, isIncomplete } from '../report/summary.ts';
 import { type FailOn, failing } from '../threshold.ts';
 
 /** Whether the step fails, and in which colour the check run shows. */
@@ -14,9 +14,8 @@ export interface Verdict {
  * that could not read all fails, whatever it found, unless that is allowed.
  */
 export function verdict(summary: Summary, failOn: FailOn, allowIncomplete = false): Verdict {
-  const unread = summary.scan?.unread ?? 0;
-  if (unread > 0 && !allowIncomplete) {
-    const failure = `The scan is incomplete: ${counted(unread, 'part')} could not be read. The input allow-incomplete lets that pass.`;
+  if (isIncomplete(summary) && !allowIncomplete) {
+    const failure = `The scan is incomplete: ${incompleteText(summary)}. The input allow-incomplete lets that pass.`;
     return { conclusion: 'failure', failure };
   }
   const counts = { error: summary.errors, warning: summary.warnings, note: summary.notes };

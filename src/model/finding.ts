@@ -31,6 +31,8 @@ export interface Rule {
   readonly why: string;
   /** How to mend it. */
   readonly fix: string;
+  /** How to mend it in an account, where `fix` is about templates. */
+  readonly fixInAccount?: string;
   /** What the rule leaves alone, and what it counts as unknown. */
   readonly exceptions?: string;
   readonly references: readonly string[];

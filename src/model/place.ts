@@ -28,8 +28,8 @@ export function isTextPlace(place: Place): place is TextPlace {
 }
 
 /** What a place is a part of: a file, or what an account has in a Region. */
-export function systemOf(place: Place): string {
-  return isTextPlace(place) ? place.file : `${place.account}/${place.region}`;
+export function systemOf(place: TextPlace | Pick<AccountPlace, 'account' | 'region'>): string {
+  return 'file' in place ? place.file : `${place.account}/${place.region}`;
 }
 
 /**

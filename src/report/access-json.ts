@@ -6,9 +6,9 @@ import type { Way } from '../access/ways.ts';
 import type { ApiType, ConditionTerm } from '../model/endpoint.ts';
 import type { PoolReference } from '../model/oauth.ts';
 import { type AccessSource, type TokenRequest, tokenRequest } from './access-request.ts';
-import { jsonText } from './escape.ts';
 import { type JsonInferredLink, jsonInferredLink } from './json.ts';
 import { type JsonPoint, jsonPoint } from './json-place.ts';
+import { jsonText } from './json-text.ts';
 
 /** What `access --format json` prints: a contract, which only grows while `version` is 1. */
 export interface JsonAccess {

@@ -1,7 +1,7 @@
 import type { ApiType, AuthorizerType, ConditionTerm, Endpoint } from '../model/endpoint.ts';
 import { isTextPlace, systemOf } from '../model/place.ts';
-import { jsonText } from './escape.ts';
 import { type JsonPoint, jsonPoint } from './json-place.ts';
+import { jsonText } from './json-text.ts';
 
 /** What `endpoints --format json` prints: a contract, which only grows while `version` is 1. */
 export interface JsonEndpoints {

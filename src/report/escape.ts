@@ -57,14 +57,11 @@ export function markdownCode(text: string): string {
 }
 
 /**
- * A value as indented JSON, ending with a newline, that is safe to print: characters that act on a terminal or a
- * workflow's log are written as `\u` escapes, which every JSON parser reads back.
+ * JSON's own text made safe to print: characters that act on a terminal or a workflow's log are written as `\u` escapes,
+ * which every JSON parser reads back.
  */
-export function jsonText(value: unknown): string {
-  const json = JSON.stringify(value, undefined, 2)
-    .replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, unicodeEscapes)
-    .replaceAll('##[', '##\\u005b');
-  return `${json}\n`;
+export function printableJson(json: string): string {
+  return json.replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, unicodeEscapes).replaceAll('##[', '##\\u005b');
 }
 
 function unicodeEscapes(character: string): string {

@@ -1,21 +1,18 @@
 import type { Finding, Severity } from '../model/finding.ts';
 import { isTextPlace, type Place, placeText } from '../model/place.ts';
 import { workflowCommandData, workflowCommandProperty } from './escape.ts';
+import { openFindings } from './open-findings.ts';
 import { remedies } from './remedy.ts';
 import type { Report, ReporterOptions } from './report.ts';
 import { cleanLine, summaryLine } from './summary.ts';
 
 /** Workflow commands, which GitHub Actions turns into annotations, and the summary as a line of the log. */
-export function github(report: Report, options: ReporterOptions): string {
+export function* github(report: Report, options: ReporterOptions): Generator<string> {
   const remedyOf = remedies(report);
-  const lines = report.findings
-    .filter(finding => finding.suppression === undefined)
-    .map(finding => annotation(finding, remedyOf(finding)));
-  if (!options.quiet) {
-    const clean = cleanLine(report.summary);
-    lines.push(`${clean === undefined ? '' : `${clean} `}${summaryLine(report.summary)}`);
-  }
-  return lines.map(line => `${line}\n`).join('');
+  for (const finding of openFindings(report)) yield `${annotation(finding, remedyOf(finding))}\n`;
+  if (options.quiet) return;
+  const clean = cleanLine(report.summary);
+  yield `${clean === undefined ? '' : `${clean} `}${summaryLine(report.summary)}\n`;
 }
 
 function annotation(finding: Finding, remedy: string | undefined): string {

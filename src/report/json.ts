@@ -1,23 +1,26 @@
+import { mapped } from '../iterables.ts';
 import type { Finding, Severity, Suppression } from '../model/finding.ts';
 import type { InferredLink, Unknown } from '../model/model.ts';
 import type { Fix, RelatedPlace, TextEdit, TextPlace } from '../model/place.ts';
 import { type JsonEndpoint, jsonEndpoint } from './endpoints-json.ts';
-import { jsonText } from './escape.ts';
 import { type JsonPlace, type JsonPoint, jsonPlace, jsonPoint } from './json-place.ts';
-import type { Report, ScannedRegion, ScanSummary, Summary, Unread } from './report.ts';
+import { jsonPieces } from './json-text.ts';
+import type { Report, ScannedRegion, ScanSummary, Summary, Unmet, Unread } from './report.ts';
 
 /** What `--format json` prints: a contract, which only grows while `version` is 1. */
 export interface JsonReport {
   readonly version: 1;
   /** Sorted by file, line, column, rule and message; those with a `suppression` are not in the summary's counts. */
-  readonly findings: readonly JsonFinding[];
-  readonly unknowns: readonly JsonUnknown[];
+  readonly findings: Iterable<JsonFinding>;
+  readonly unknowns: Iterable<JsonUnknown>;
   /** Of a scan: the accounts' Regions that were read. */
   readonly scanned?: readonly ScannedRegion[];
   /** Of a scan: what of the accounts could not be read. */
   readonly unread?: readonly JsonUnread[];
   /** Of a scan: the authorization matrix. */
-  readonly endpoints?: readonly JsonEndpoint[];
+  readonly endpoints?: Iterable<JsonEndpoint>;
+  /** Of a scan that reads only a share of the accounts and Regions. */
+  readonly shard?: JsonShard;
   readonly inferredLinks: readonly JsonInferredLink[];
   readonly summary: Summary;
 }
@@ -59,6 +62,14 @@ export type JsonUnread = Omit<Unread, 'place'> & {
   readonly region: string;
 };
 
+/** The share that was read, from 1, and what of the whole scan it alone does not tell. */
+export interface JsonShard {
+  readonly index: number;
+  readonly count: number;
+  /** What holds where no other shard has it otherwise: entries of the policy that match nothing, APIs that are not there. */
+  readonly unmet: { readonly findings: readonly JsonFinding[]; readonly unknowns: readonly JsonUnknown[] };
+}
+
 /** A value that `reader` gets from the template that is taken to have it; the place is there. */
 export type JsonInferredLink = JsonPoint & {
   readonly kind: 'ssm' | 'export';
@@ -73,20 +84,21 @@ export type JsonInferredLink = JsonPoint & {
 };
 
 /** The report for programs. */
-export function json(report: Report): string {
+export function json(report: Report): Iterable<string> {
   const document: JsonReport = {
     version: 1,
-    findings: report.findings.map(jsonFinding),
-    unknowns: report.unknowns.map(jsonUnknown),
+    findings: mapped(report.findings, jsonFinding),
+    unknowns: mapped(report.unknowns, jsonUnknown),
     inferredLinks: report.inferredLinks.map(jsonInferredLink),
     ...(report.scanned && {
       scanned: report.scanned.map(jsonScanned),
       unread: (report.unread ?? []).map(jsonUnread),
-      endpoints: report.endpoints.map(jsonEndpoint),
+      endpoints: mapped(report.endpoints, jsonEndpoint),
     }),
+    ...(report.shard && { shard: jsonShard(report.shard) }),
     summary: jsonSummary(report.summary),
   };
-  return jsonText(document);
+  return jsonPieces(document);
 }
 
 function jsonFinding(finding: Finding): JsonFinding {
@@ -134,6 +146,14 @@ function jsonUnread({ place, what, action, reason, detail }: Unread): JsonUnread
   return { arn, account, region, what, action, reason, detail };
 }
 
+function jsonShard({ index, count, unmet }: NonNullable<Report['shard']>): JsonShard {
+  return { index, count, unmet: jsonUnmet(unmet) };
+}
+
+function jsonUnmet({ findings, unknowns }: Unmet): JsonShard['unmet'] {
+  return { findings: findings.map(jsonFinding), unknowns: unknowns.map(jsonUnknown) };
+}
+
 function jsonScanned({ account, region, apis, calls }: ScannedRegion): ScannedRegion {
   return { account, region, apis, calls };
 }
@@ -159,6 +179,6 @@ function jsonSummary(summary: Summary): Summary {
   };
 }
 
-function jsonScanSummary({ accounts, regions, apis, unread, calls }: ScanSummary): ScanSummary {
-  return { accounts, regions, apis, unread, calls };
+function jsonScanSummary({ accounts, regions, apis, unread, calls, missingShards }: ScanSummary): ScanSummary {
+  return { accounts, regions, apis, unread, calls, ...(missingShards && { missingShards }) };
 }

@@ -1,3 +1,4 @@
+import { concatenated, filtered } from '../iterables.ts';
 import type { Endpoint } from '../model/endpoint.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Unknown } from '../model/model.ts';
@@ -7,7 +8,8 @@ import { consoleUri } from './console.ts';
 import { markdownCode, markdownText } from './escape.ts';
 import { apiText, authorizerText, conditionsText, guardOf, guardText, pathText, scopeText } from './guard.ts';
 import { rulePageUri } from './links.ts';
-import type { Report } from './report.ts';
+import { openFindings } from './open-findings.ts';
+import type { Report, Unread } from './report.ts';
 import { cleanLine, counted, summaryLine } from './summary.ts';
 
 /** GitHub takes 1 MiB of a step's summary; the margin is for what else the step may write. */
@@ -17,8 +19,8 @@ export const stepSummaryLimit = 1024 * 1024 - 4096;
 const commentLimit = 65_536 - 1_536;
 
 /** The report for an issue or a comment. */
-export function markdown(report: Report): string {
-  return stepSummary(report, commentLimit, '64 KiB');
+export function markdown(report: Report): Iterable<string> {
+  return [stepSummary(report, commentLimit, '64 KiB')];
 }
 
 /** A longer table is folded. */
@@ -33,11 +35,11 @@ const longestText = 500;
  */
 export function stepSummary(report: Report, limitBytes = stepSummaryLimit, limitName = '1 MiB'): string {
   const sections = [
-    unreadSection(report),
-    findingsSection(report),
-    endpointsSection(report),
+    unreadSection(report, limitBytes),
+    findingsSection(report, limitBytes),
+    endpointsSection(report, limitBytes),
     accessSection(report),
-    unknownsSection(report),
+    unknownsSection(report, limitBytes),
   ];
   const head = headText(report);
   const whole = head + sections.map(section => sectionText(section, section.rows)).join('');
@@ -69,8 +71,25 @@ interface Section {
   readonly row: string;
   readonly plural: string;
   readonly start: string;
+  /** All of them, or as many as exceed the limit by themselves. */
   readonly rows: readonly string[];
+  readonly count: number;
   readonly end: string;
+}
+
+/** Makes rows until they exceed the limit, and counts the others: of an organization there can be millions. */
+function rowsOf<T>(items: Iterable<T>, row: (item: T) => string, limitBytes: number): Pick<Section, 'rows' | 'count'> {
+  const rows: string[] = [];
+  let bytes = 0;
+  let count = 0;
+  for (const item of items) {
+    count += 1;
+    if (bytes > limitBytes) continue;
+    const text = row(item);
+    rows.push(text);
+    bytes += byteLength(text);
+  }
+  return { rows, count };
 }
 
 function headText({ summary }: Report): string {
@@ -78,17 +97,16 @@ function headText({ summary }: Report): string {
   return `## cfn-auth-audit\n\n${clean === undefined ? '' : `**${clean}** `}${summaryLine(summary)}.\n`;
 }
 
-function sectionText({ start, end, rows: all }: Section, rows: readonly string[]): string {
-  return all.length === 0 ? '' : start + rows.join('') + end;
+function sectionText({ start, end, count }: Section, rows: readonly string[]): string {
+  return count === 0 ? '' : start + rows.join('') + end;
 }
 
-function findingsSection(report: Report): Section {
-  const open = report.findings.filter(finding => finding.suppression === undefined);
+function findingsSection(report: Report, limitBytes: number): Section {
   return {
     row: 'finding',
     plural: 'findings',
     start: `\n### Findings\n\n${tableHead(['Severity', 'Rule', 'Place', 'Message'])}`,
-    rows: open.map(findingRow),
+    ...rowsOf(openFindings(report), findingRow, limitBytes),
     end: '',
   };
 }
@@ -104,16 +122,19 @@ function placeCell(place: Place): string {
   return page === undefined ? code(placeText(place)) : `[${code(placeText(place))}](${page})`;
 }
 
-function endpointsSection({ endpoints }: Report): Section {
+function endpointsSection({ endpoints, summary }: Report, limitBytes: number): Section {
   const isOpen = (endpoint: Endpoint) => guardOf(endpoint) === 'open';
-  const openFirst = [...endpoints.filter(isOpen), ...endpoints.filter(endpoint => !isOpen(endpoint))];
-  const title = `${counted(endpoints.length, 'endpoint')}, ${endpoints.filter(isOpen).length} open`;
+  const openFirst = concatenated<Endpoint>([
+    filtered(endpoints, isOpen),
+    filtered(endpoints, endpoint => !isOpen(endpoint)),
+  ]);
+  const title = `${counted(summary.endpoints, 'endpoint')}, ${summary.openEndpoints} open`;
   const head = tableHead(['API', 'Method', 'Path', 'Guarded by', 'Scopes', 'API key', 'Decided at']);
   return folded('### Endpoints', title, {
     row: 'endpoint',
     plural: 'endpoints',
     start: head,
-    rows: openFirst.map(endpointRow),
+    ...rowsOf(openFirst, endpointRow, limitBytes),
     end: '',
   });
 }
@@ -156,29 +177,32 @@ function accessSection({ access }: Report): Section {
     plural: 'drawings',
     start: '',
     rows: drawing === undefined ? [] : [`\n### Who can call what\n\n\`\`\`mermaid\n${drawing}\`\`\`\n\n${legend}\n`],
+    count: drawing === undefined ? 0 : 1,
     end: '',
   };
 }
 
 /** What could not be read comes first: it can hide anything. */
-function unreadSection({ unread = [] }: Report): Section {
+function unreadSection({ unread = [] }: Report, limitBytes: number): Section {
   return folded('### Could not be read', counted(unread.length, 'part'), {
     row: 'part that could not be read',
     plural: 'parts that could not be read',
     start: tableHead(['Place', 'What', 'IAM action', 'Why']),
-    rows: unread.map(({ place, what, action, reason, detail }) =>
-      tableRow([placeCell(place), prose(what), code(action), prose(`${reason}: ${detail}`)]),
-    ),
+    ...rowsOf(unread, unreadRow, limitBytes),
     end: '',
   });
 }
 
-function unknownsSection({ unknowns }: Report): Section {
-  return folded('### Could not be determined', counted(unknowns.length, 'setting'), {
+function unreadRow({ place, what, action, reason, detail }: Unread): string {
+  return tableRow([placeCell(place), prose(what), code(action), prose(`${reason}: ${detail}`)]);
+}
+
+function unknownsSection({ unknowns, summary }: Report, limitBytes: number): Section {
+  return folded('### Could not be determined', counted(summary.unknowns, 'setting'), {
     row: 'unknown',
     plural: 'unknowns',
     start: tableHead(['Place', 'What']),
-    rows: unknowns.map(unknownRow),
+    ...rowsOf(unknowns, unknownRow, limitBytes),
     end: '',
   });
 }
@@ -189,7 +213,7 @@ function unknownRow({ place, message }: Unknown): string {
 
 /** Puts a heading above a section and, where it is long, folds it under a line that says what it holds. */
 function folded(heading: string, title: string, section: Section): Section {
-  if (section.rows.length <= unfoldedRows) return { ...section, start: `\n${heading}\n\n${section.start}` };
+  if (section.count <= unfoldedRows) return { ...section, start: `\n${heading}\n\n${section.start}` };
   return {
     ...section,
     start: `\n${heading}\n\n<details>\n<summary>${title}</summary>\n\n${section.start}`,
@@ -219,8 +243,8 @@ function shorten(text: string): string {
 
 /** Says how many rows of each section there was no room for. */
 function noteOfLeftOut(sections: readonly Section[], kept: readonly number[], limitName: string): string {
-  const counts = sections.flatMap(({ row, plural, rows }, index) => {
-    const left = rows.length - (kept[index] ?? 0);
+  const counts = sections.flatMap(({ row, plural, count }, index) => {
+    const left = count - (kept[index] ?? 0);
     return left === 0 ? [] : [counted(left, row, plural)];
   });
   return `\n**Left out, since GitHub shows no more than ${limitName}: ${counts.join(', ')}.**\n`;

@@ -30,6 +30,16 @@ export interface ScanSummary {
   readonly unread: number;
   /** Requests to AWS, retries included. */
   readonly calls: number;
+  /** Of reports of shards that are put together: the shards that are not among them, such as "3/4". */
+  readonly missingShards?: readonly string[];
+}
+
+/** What a shard has not met: it holds of the whole scan where no other shard has met it either. */
+export interface Unmet {
+  /** Of entries of the policy that name ARNs. */
+  readonly findings: readonly Finding[];
+  /** Of APIs of the compared templates. */
+  readonly unknowns: readonly Unknown[];
 }
 
 /** One Region of an account, as a scan has read it. */
@@ -53,15 +63,20 @@ export interface Unread {
   readonly detail: string;
 }
 
-/** All that an audit found: what every reporter is given, sorted by file, line, column, rule and message. */
+/**
+ * All that an audit or a scan found: what every reporter is given, sorted by file, line, column, rule and message. Of an
+ * organization that is more than fits into memory, so that the lists are for reading one by one, as often as it takes.
+ */
 export interface Report {
   /** Includes the suppressed ones, which carry their suppression. */
-  readonly findings: readonly Finding[];
-  readonly endpoints: readonly Endpoint[];
-  readonly unknowns: readonly Unknown[];
+  readonly findings: Iterable<Finding>;
+  readonly endpoints: Iterable<Endpoint>;
+  readonly unknowns: Iterable<Unknown>;
   /** Of a scan: what was read, and what could not be. */
   readonly scanned?: readonly ScannedRegion[];
   readonly unread?: readonly Unread[];
+  /** Of a scan that reads only a share of the accounts and Regions. */
+  readonly shard?: { readonly index: number; readonly count: number; readonly unmet: Unmet };
   /** By the writer's place, then the name, then the reader. */
   readonly inferredLinks: readonly InferredLink[];
   /** What tells who can call what; without it, that is not reported. */
@@ -74,8 +89,15 @@ export interface Report {
   readonly toolVersion: string;
 }
 
-/** Turns a report into one format's text; pure, so that it is tested with plain equality. */
-export type Reporter = (report: Report, options: ReporterOptions) => string;
+/** What an audit of templates found, which is at hand as a whole. */
+export interface AuditReport extends Report {
+  readonly findings: readonly Finding[];
+  readonly endpoints: readonly Endpoint[];
+  readonly unknowns: readonly Unknown[];
+}
+
+/** Turns a report into one format's text, piece by piece; pure, so that it is tested with plain equality. */
+export type Reporter = (report: Report, options: ReporterOptions) => Iterable<string>;
 
 export interface ReporterOptions {
   /** Whether the reader is a terminal that shows colours. */

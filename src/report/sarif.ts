@@ -1,5 +1,6 @@
 import type {
   ConfigurationOverride,
+  Invocation,
   Location,
   Log,
   Notification,
@@ -7,9 +8,11 @@ import type {
   Region,
   ReportingDescriptor,
   Result,
+  Run,
   Fix as SarifFix,
   Suppression as SarifSuppression,
 } from 'sarif';
+import { concatenated, mapped } from '../iterables.ts';
 import type { Finding, Rule, Suppression } from '../model/finding.ts';
 import type { Unknown } from '../model/model.ts';
 import {
@@ -22,20 +25,22 @@ import {
   type TextPlace,
 } from '../model/place.ts';
 import { consoleUri } from './console.ts';
-import { jsonText, terminalText } from './escape.ts';
+import { terminalText } from './escape.ts';
 import { fingerprints } from './fingerprint.ts';
+import { jsonPieces } from './json-text.ts';
 import { projectUri, rulePageUri } from './links.ts';
 import type { Report, Unread } from './report.ts';
 import { sourceLines } from './source-lines.ts';
+import { isIncomplete } from './summary.ts';
 
 /**
  * The report as SARIF 2.1.0, for GitHub code scanning and other programs that collect findings.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function sarif(report: Report): string {
+export function sarif(report: Report): Iterable<string> {
   const indexByRule = new Map(report.rules.map(({ rule }, index) => [rule.id, index]));
   const fingerprintOf = fingerprints(sourceLines(report.sourceText));
-  const log: Log = {
+  const log: LogInPieces = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [
@@ -50,21 +55,27 @@ export function sarif(report: Report): string {
         },
         invocations: [
           {
-            executionSuccessful: (report.unread ?? []).length === 0,
+            executionSuccessful: !isIncomplete(report.summary),
             ruleConfigurationOverrides: overrides(report),
-            toolExecutionNotifications: [
-              ...(report.unread ?? []).map(unreadNotification),
-              ...report.unknowns.map(notification),
-            ],
+            toolExecutionNotifications: concatenated([
+              (report.unread ?? []).map(unreadNotification),
+              mapped(report.unknowns, notification),
+            ]),
           },
         ],
         columnKind: 'utf16CodeUnits',
-        results: report.findings.map(finding => result(finding, indexByRule.get(finding.ruleId), fingerprintOf)),
+        results: mapped(report.findings, finding => result(finding, indexByRule.get(finding.ruleId), fingerprintOf)),
       },
     ],
   };
-  return jsonText(log);
+  return jsonPieces(log);
 }
+
+/** A log whose long lists are made while they are written. */
+type LogInPieces = Replaced<Log, { runs: readonly RunInPieces[] }>;
+type RunInPieces = Replaced<Run, { invocations: readonly InvocationInPieces[]; results: Iterable<Result> }>;
+type InvocationInPieces = Replaced<Invocation, { toolExecutionNotifications: Iterable<Notification> }>;
+type Replaced<T, By> = Omit<T, keyof By> & By;
 
 function descriptor(rule: Rule): ReportingDescriptor {
   return {
@@ -81,6 +92,7 @@ function helpText(rule: Rule): string {
   return [
     rule.why,
     `How to mend it: ${rule.fix}`,
+    ...(rule.fixInAccount === undefined ? [] : [`In an account: ${rule.fixInAccount}`]),
     ...(rule.exceptions === undefined ? [] : [`Exceptions: ${rule.exceptions}`]),
     ...rule.references,
   ].join('\n\n');
@@ -90,6 +102,7 @@ function helpMarkdown(rule: Rule): string {
   return [
     rule.why,
     `**How to mend it:** ${rule.fix}`,
+    ...(rule.fixInAccount === undefined ? [] : [`**In an account:** ${rule.fixInAccount}`]),
     ...(rule.exceptions === undefined ? [] : [`**Exceptions:** ${rule.exceptions}`]),
     ...(rule.references.length === 0 ? [] : [rule.references.map(uri => `- <${uri}>`).join('\n')]),
   ].join('\n\n');

@@ -18,7 +18,7 @@ export function summaryLine(summary: Summary): string {
     ].join(', '),
     [counted(summary.errors, 'error'), counted(summary.warnings, 'warning'), counted(summary.notes, 'note')].join(', '),
   ];
-  if (scan && scan.unread > 0) parts.push(`${counted(scan.unread, 'part')} could not be read`);
+  if (isIncomplete(summary)) parts.push(incompleteText(summary));
   if (summary.unknowns > 0) parts.push(`${summary.unknowns} could not be determined`);
   if (summary.suppressed > 0) parts.push(`${summary.suppressed} suppressed`);
   if (summary.skippedTemplates > 0) {
@@ -32,10 +32,28 @@ export function summaryLine(summary: Summary): string {
 export function cleanLine(summary: Summary): string | undefined {
   if ((summary.templates === 0 && !summary.scan) || summary.errors + summary.warnings + summary.notes > 0)
     return undefined;
+  const could = [...(isIncomplete(summary) ? ['read'] : []), ...(summary.unknowns > 0 ? ['determined'] : [])];
   const limits = [
-    ...((summary.scan?.unread ?? 0) > 0 ? ['in what could be read'] : []),
-    ...(summary.unknowns > 0 ? ['in what could be determined'] : []),
+    ...(could.length > 0 ? [`in what could be ${could.join(' and ')}`] : []),
     ...(summary.suppressed > 0 ? ['beyond the suppressed'] : []),
   ];
   return `${['No problems found', ...limits].join(' ')}.`;
+}
+
+/** Whether a scan has not read all that it was to read. */
+export function isIncomplete({ scan }: Summary): boolean {
+  return scan !== undefined && (scan.unread > 0 || scan.missingShards !== undefined);
+}
+
+/** What a scan has not read; for one that is incomplete. */
+export function incompleteText({ scan }: Summary): string {
+  const unread = scan?.unread ?? 0;
+  return [
+    ...(unread > 0 ? [`${counted(unread, 'part')} could not be read`] : []),
+    ...(scan?.missingShards ? [missingText(scan.missingShards)] : []),
+  ].join(', and ');
+}
+
+function missingText(shards: readonly string[]): string {
+  return shards.length === 1 ? `the shard ${shards[0]} is missing` : `the shards ${shards.join(', ')} are missing`;
 }

@@ -6,6 +6,7 @@ import { consoleUri } from './console.ts';
 import { terminalText, withoutWorkflowCommands } from './escape.ts';
 import { codeFrame } from './frame.ts';
 import { inferredBlocks } from './inferred-links.ts';
+import { openFindings } from './open-findings.ts';
 import { remedies } from './remedy.ts';
 import type { Report, ReporterOptions, Summary, Unread } from './report.ts';
 import { type SourceLines, sourceLines } from './source-lines.ts';
@@ -14,20 +15,29 @@ import { cleanLine, summaryLine } from './summary.ts';
 type Colors = ReturnType<typeof picocolors.createColors>;
 
 /** The report for a person at a terminal: each finding with its lines and its remedy, then what is not known, then counts. */
-export function text(report: Report, options: ReporterOptions): string {
+export function* text(report: Report, options: ReporterOptions): Generator<string> {
+  let between = '';
+  for (const block of blocks(report, options)) {
+    let before = between;
+    for (const line of block) {
+      yield withoutWorkflowCommands(`${before}${line}\n`);
+      before = '';
+      between = '\n';
+    }
+  }
+}
+
+/** The report's parts, which a blank line parts; one without lines is left out. */
+function* blocks(report: Report, options: ReporterOptions): Generator<Iterable<string>> {
   const colors = picocolors.createColors(options.color);
   const lines = sourceLines(report.sourceText);
   const remedyOf = remedies(report);
-  const blocks = report.findings
-    .filter(finding => finding.suppression === undefined)
-    .map(finding => findingBlock(finding, remedyOf(finding), lines, colors));
-  if (!options.quiet) {
-    if (report.unread && report.unread.length > 0) blocks.push(unreadBlock(report.unread, colors));
-    if (report.unknowns.length > 0) blocks.push(unknownsBlock(report.unknowns, colors));
-    for (const block of inferredBlocks(report.inferredLinks)) blocks.push(block.map(line => colors.dim(line)));
-    blocks.push(summaryBlock(report.summary, colors));
-  }
-  return withoutWorkflowCommands(blocks.map(block => `${block.join('\n')}\n`).join('\n'));
+  for (const finding of openFindings(report)) yield findingBlock(finding, remedyOf(finding), lines, colors);
+  if (options.quiet) return;
+  yield unreadBlock(report.unread ?? [], colors);
+  yield unknownsBlock(report.unknowns, colors);
+  for (const block of inferredBlocks(report.inferredLinks)) yield block.map(line => colors.dim(line));
+  yield summaryBlock(report.summary, colors);
 }
 
 function findingBlock(
@@ -74,6 +84,7 @@ function colorFrameLine(line: string, color: (text: string) => string, colors: C
 
 /** What of an account could not be read: nothing is known of it, so that it can hide anything. */
 function unreadBlock(unread: readonly Unread[], colors: Colors): readonly string[] {
+  if (unread.length === 0) return [];
   const listed = unread.flatMap(part => [
     `  ${terminalText(`${placeText(part.place)}: ${part.what}: ${failureText(part)}`)}`,
     ...(part.reason === 'interrupted' ? [] : [`    ${terminalText(part.detail)}`]),
@@ -98,9 +109,13 @@ function failureText({ reason, action }: Unread): string {
   }
 }
 
-function unknownsBlock(unknowns: readonly Unknown[], colors: Colors): readonly string[] {
-  const listed = unknowns.map(({ place, message }) => terminalText(`${placeText(place)}: ${message}`));
-  return ['Could not be determined:', ...listed.map(line => `  ${line}`)].map(line => colors.dim(line));
+function* unknownsBlock(unknowns: Iterable<Unknown>, colors: Colors): Generator<string> {
+  let isFirst = true;
+  for (const { place, message } of unknowns) {
+    if (isFirst) yield colors.dim('Could not be determined:');
+    isFirst = false;
+    yield colors.dim(`  ${terminalText(`${placeText(place)}: ${message}`)}`);
+  }
 }
 
 function summaryBlock(summary: Summary, colors: Colors): readonly string[] {

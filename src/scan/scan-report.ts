@@ -1,78 +1,104 @@
 import { rules } from '../../rules/index.ts';
 import type { UnreadPart } from '../account/declared.ts';
+import type { Shard } from '../account/shard.ts';
 import { apiKey, type ComparedTemplates } from '../compare/drifts.ts';
-import type { Endpoint } from '../model/endpoint.ts';
 import type { Severity } from '../model/finding.ts';
 import type { Unknown } from '../model/model.ts';
-import { compare, comparePlaces, isTextPlace } from '../model/place.ts';
+import { compare, comparePlaces, isTextPlace, systemOf } from '../model/place.ts';
 import { unusedArns } from '../policy/apply.ts';
 import { type Policy, severityOf } from '../policy/policy.ts';
-import { countsOf } from '../report/counts.ts';
-import type { Report, ScannedRegion, ScanSummary, Unread } from '../report/report.ts';
-import { compareFindings } from '../run-rules.ts';
+import type { Report, ScannedRegion, ScanSummary, Unmet, Unread } from '../report/report.ts';
 import { version } from '../version.ts';
 import type { AccountAudit } from './audit-reading.ts';
+import { type KeptRegion, keptRegion, listsOf } from './kept-region.ts';
 
-/** What a scan has found, account by account. */
+/** What a scan has found. */
 export interface ScanParts {
-  readonly audits: readonly AccountAudit[];
+  readonly audits: readonly KeptAudit[];
   /** Accounts that could not be read at all. */
   readonly unread: readonly Unread[];
   readonly policy: Policy;
   readonly ruleSeverities: Readonly<Record<string, Severity | 'off'>>;
+  /** The entries of the policy that have answered something. */
   readonly used: ReadonlySet<object>;
   readonly compared: ComparedTemplates | undefined;
-  /** Nothing was left out: what was not met is not there. */
-  readonly isWhole: boolean;
+  readonly shard: Shard | undefined;
+  /** APIs were left out, so that what was not met may be there. */
+  readonly isSelection: boolean;
+}
+
+/** What a scan keeps of one Region of an account until all have been read. */
+export interface KeptAudit extends Pick<AccountAudit, 'unread' | 'foundApis'> {
+  readonly lists: KeptRegion;
+  readonly scanned: ScannedRegion;
+}
+
+export function keptAudit(audit: AccountAudit): KeptAudit {
+  const { account, region, apis, calls, unread, foundApis } = audit;
+  return {
+    lists: keptRegion(systemOf(audit), audit),
+    scanned: { account, region, apis, calls },
+    unread,
+    foundApis,
+  };
 }
 
 /** Puts together what the Regions of accounts have shown. */
 export function scanReport(parts: ScanParts): Report {
-  const { audits, policy, ruleSeverities, used, compared } = parts;
-  const unread = [...parts.unread, ...audits.flatMap(audit => audit.unread)];
-  const isWhole = parts.isWhole && unread.length === 0;
-  const findings = [
-    ...audits.flatMap(audit => audit.findings),
-    ...(isWhole ? unusedArns(policy, used, ruleSeverities) : []),
-  ];
-  const missing = compared && parts.isWhole ? missingApis(compared, audits) : [];
+  const { audits, policy, ruleSeverities, shard } = parts;
+  const unmet = parts.isSelection ? nothingUnmet : unmetOf(parts);
   return assembledReport({
-    findings,
-    endpoints: audits.flatMap(audit => audit.endpoints),
-    unknowns: [...audits.flatMap(audit => audit.unknowns), ...missing],
-    scanned: audits.map(({ account, region, apis, calls }) => ({ account, region, apis, calls })),
-    unread,
+    regions: audits.map(({ lists }) => lists),
+    scanned: audits.map(({ scanned }) => scanned),
+    unread: [...parts.unread, ...audits.flatMap(({ unread }) => unread)],
+    unmet: shard ? nothingUnmet : unmet,
     rules: rules.flatMap(rule => {
       const severity = severityOf(rule, policy, ruleSeverities);
       return severity === 'off' ? [] : [{ rule, severity }];
     }),
+    ...(shard && { shard: { ...shard, unmet } }),
     ...(policy.source && { source: policy.source }),
   });
 }
 
+export const nothingUnmet: Unmet = { findings: [], unknowns: [] };
+
+function unmetOf({ audits, policy, used, ruleSeverities, compared }: ScanParts): Unmet {
+  return {
+    findings: unusedArns(policy, used, ruleSeverities),
+    unknowns: compared ? missingApis(compared, audits) : [],
+  };
+}
+
 /** What a report of a scan is made of. */
-export interface ReportParts extends Pick<Report, 'findings' | 'endpoints' | 'unknowns' | 'rules'> {
+export interface ReportParts extends Pick<Report, 'rules' | 'shard'> {
+  readonly regions: readonly KeptRegion[];
   readonly scanned: readonly ScannedRegion[];
   readonly unread: readonly Unread[];
+  /** What nothing that was scanned has met. */
+  readonly unmet: Unmet;
+  readonly missingShards?: readonly string[];
   /** The config file. */
   readonly source?: { readonly name: string; readonly text: string };
 }
 
 /** Sorts and counts. */
 export function assembledReport(parts: ReportParts): Report {
-  const { findings, endpoints, unknowns, scanned, unread, rules, source } = parts;
+  const { regions, scanned, unread, unmet, missingShards, rules, shard, source } = parts;
+  const isWhole = unread.length === 0 && missingShards === undefined;
+  // What was not read may be what an entry of the policy is for.
+  const { counts, ...lists } = listsOf(regions, isWhole ? unmet : { ...unmet, findings: [] });
   return {
-    findings: findings.toSorted(compareFindings),
-    endpoints: endpoints.toSorted(compareEndpoints),
-    unknowns: unknowns.toSorted((a, b) => comparePlaces(a.place, b.place) || compare(a.message, b.message)),
+    ...lists,
     scanned: scanned.toSorted((a, b) => compare(a.account, b.account) || compare(a.region, b.region)),
     unread: unread.toSorted((a, b) => comparePlaces(a.place, b.place) || compare(a.what, b.what)),
+    ...(shard && { shard }),
     inferredLinks: [],
     summary: {
       templates: 0,
       skippedTemplates: 0,
-      ...countsOf(findings, endpoints, unknowns),
-      scan: scanSummary(scanned, unread),
+      ...counts,
+      scan: { ...scanSummary(scanned, unread), ...(missingShards && { missingShards }) },
     },
     rules,
     sourceText: file => (file === source?.name ? source.text : undefined),
@@ -91,13 +117,8 @@ function scanSummary(scanned: readonly ScannedRegion[], unread: readonly Unread[
   };
 }
 
-/** By account, Region and API, then by path and method. */
-function compareEndpoints(a: Endpoint, b: Endpoint): number {
-  return comparePlaces(a.api.place, b.api.place) || compare(a.path, b.path) || compare(a.method, b.method);
-}
-
 /** Templates' APIs that no scanned account has: whether they are deployed as declared is not known. */
-function missingApis({ templates, model }: ComparedTemplates, audits: readonly AccountAudit[]): Unknown[] {
+function missingApis({ templates, model }: ComparedTemplates, audits: readonly KeptAudit[]): Unknown[] {
   const compared = new Set(templates.map(({ file }) => file));
   const apis = new Map(
     model.endpoints.flatMap(({ api }) => {

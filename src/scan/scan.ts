@@ -1,16 +1,16 @@
 import pLimit from 'p-limit';
 import { rules } from '../../rules/index.ts';
 import { findTargets, type TargetOptions } from '../account/accounts.ts';
-import type { UnreadPart } from '../account/declared.ts';
 import { includesByName } from '../account/include.ts';
 import { type Progress, readAccountRegion } from '../account/read.ts';
 import type { Severity } from '../model/finding.ts';
 import { loadPolicy } from '../policy/config.ts';
-import type { Report } from '../report/report.ts';
+import type { Report, Summary } from '../report/report.ts';
+import { isIncomplete } from '../report/summary.ts';
 import { UserError } from '../user-error.ts';
 import { type AccountAudit, auditReading } from './audit-reading.ts';
 import { type ComparisonOptions, readComparedTemplates } from './compared-templates.ts';
-import { scanReport, unreadOf } from './scan-report.ts';
+import { keptAudit, scanReport, unreadOf } from './scan-report.ts';
 
 /** What to scan, and how. */
 export interface ScanOptions extends TargetOptions {
@@ -22,8 +22,6 @@ export interface ScanOptions extends TargetOptions {
   readonly include: readonly string[];
   /** The templates to compare with what is deployed. */
   readonly compare?: ComparisonOptions;
-  /** Once aborted, the scan ends with what has been read. */
-  readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ScanProgress) => void;
   readonly onNotice: (message: string) => void;
 }
@@ -43,7 +41,7 @@ const regionsAtOnce = 64;
 
 /**
  * Reads accounts, models each of their Regions, runs the rules and applies the policy. Of a Region nothing is kept but
- * its findings, endpoints and unknowns.
+ * its findings, endpoints and unknowns, compressed.
  *
  * @throws UserError where there are no credentials, no Region, a config file that is wrong, or no API of the names asked for.
  */
@@ -70,27 +68,27 @@ export async function scan(options: ScanOptions): Promise<Report> {
         const audit = auditReading(reading, { policy, ruleSeverities, used, ...(compared && { compared }) });
         done += 1;
         onProgress?.({ done, total: targets.length, finished: audit });
-        return audit;
+        return keptAudit(audit);
       }),
     ),
   );
-  requireApis(options, audits, unread);
-  return scanReport({
+  const report = scanReport({
     audits,
     unread: unread.map(part => unreadOf(part)),
     policy,
     ruleSeverities,
     used,
     compared,
-    // Entries and templates that match nothing here may do so in what is not looked at.
-    isWhole: !options.shard && include.length === 0,
+    shard: options.shard,
+    isSelection: include.length > 0,
   });
+  requireApis(options, report.summary);
+  return report;
 }
 
 /** A glob that fits no API is most likely misspelt; in a shard, others may have it. */
-function requireApis({ include, shard }: ScanOptions, audits: readonly AccountAudit[], unread: readonly UnreadPart[]) {
-  const isIncomplete = unread.length > 0 || audits.some(audit => audit.unread.length > 0);
-  if (include.length === 0 || shard || isIncomplete || audits.some(audit => audit.apis > 0)) return;
+function requireApis({ include, shard }: ScanOptions, summary: Summary) {
+  if (include.length === 0 || shard || isIncomplete(summary) || summary.scan?.apis !== 0) return;
   const names = include.map(glob => `"${glob}"`).join(' and ');
   throw new UserError(
     `No API of the scanned accounts has a name like ${names}.`,

@@ -166,6 +166,55 @@ describe('the Regions', () => {
   });
 });
 
+describe('once interrupted', () => {
+  /** Finds what to read, and is interrupted while a call waits for its answer. */
+  async function interrupted(options: TargetOptions): Promise<Targets> {
+    const interruption = new AbortController();
+    const finding = findTargets({ ...options, signal: interruption.signal });
+    const timer = setInterval(() => {
+      if (aws.underWay() === 1 && aws.count() >= 3) interruption.abort();
+    }, 20);
+    return finding.finally(() => clearInterval(timer));
+  }
+
+  test('a role that AWS does not answer for is unread, and the others are opened', async () => {
+    aws.fail({ fault: 'hang', operation: 'AssumeRole', subject: roleOf(orders) });
+    const found = await interrupted({ ...given, roleArns: [roleOf(orders), roleOf(payments)] });
+    expect(named(found)).toEqual(regions.map(region => `${payments} ${region}`));
+    expect(found.unread).toEqual([
+      {
+        arn: roleOf(orders),
+        what: `the account ${orders}`,
+        action: 'sts:AssumeRole',
+        reason: 'interrupted',
+        detail: 'the scan was interrupted',
+      },
+    ]);
+  });
+
+  test('an account whose Regions AWS does not list is unread', async () => {
+    aws.fail({ fault: 'hang', operation: 'ListRegions', account: orders });
+    const options = { ...given, regions: [], allRegions: true, roleArns: [roleOf(orders)] };
+    expect((await interrupted(options)).unread).toMatchObject([
+      { what: `the Regions of the account ${orders}`, action: 'account:ListRegions', reason: 'interrupted' },
+    ]);
+  });
+
+  test.each([
+    ['who the caller is', 'GetCallerIdentity'],
+    ['what the organization has', 'ListAccounts'],
+  ])('before AWS says %s, there is nothing to tell', async (_what, operation) => {
+    aws.fail({ fault: 'hang', operation });
+    const interruption = new AbortController();
+    const finding = findTargets({ ...given, organizationRole: 'audit', signal: interruption.signal });
+    setTimeout(() => interruption.abort(), 300);
+    await expect(finding).rejects.toMatchObject({
+      message: 'The scan was interrupted before anything was read.',
+      hint: 'Run it again.',
+    });
+  });
+});
+
 describe('a shard', () => {
   test('assumes the roles of its own accounts only', async () => {
     const options = { ...given, regions: ['eu-west-1'], roleArns: [roleOf(orders), roleOf(payments)] };

@@ -2,7 +2,7 @@ import '../template/node-errors.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { audit } from '../../src/audit.ts';
-import type { Report } from '../../src/report/report.ts';
+import type { AuditReport } from '../../src/report/report.ts';
 
 const root = '../shared/corpus';
 
@@ -46,7 +46,7 @@ export function oracleOf(corpus: string): readonly OracleTemplate[] {
 }
 
 /** Audits files of a folder together, or a text as if it stood in the folder. */
-export function auditOf(folder: string, what: readonly string[] | { readonly text: string }): Promise<Report> {
+export function auditOf(folder: string, what: readonly string[] | { readonly text: string }): Promise<AuditReport> {
   const text = 'text' in what ? what.text : undefined;
   return audit({
     workingFolder: folder,

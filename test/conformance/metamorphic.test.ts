@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { yamlDump } from 'yaml-cfn';
-import type { Report } from '../../src/report/report.ts';
+import type { AuditReport } from '../../src/report/report.ts';
 import { toPlain } from '../../src/template/node.ts';
 import { parse } from '../../src/template/parse.ts';
 import { sourceFile } from '../../src/template/source.ts';
@@ -58,7 +58,7 @@ interface Verdict {
   readonly findings: readonly (readonly [rule: string, message: string])[];
 }
 
-function verdictOf(report: Report): Verdict {
+function verdictOf(report: AuditReport): Verdict {
   const endpoints = report.endpoints.map(({ api, method, path, auth, apiKeyRequired, conditions, isServed, because }) =>
     JSON.stringify([
       [api.id, api.type, method, path, apiKeyRequired, isServed, because],

@@ -34,18 +34,18 @@ describe('a scan by the action', () => {
     const run = await scan({ 'json-file': 'out/scan.json', 'sarif-file': 'out/scan.sarif' });
     expect(run.status).toBe(1);
     expect(run.outputs).toEqual({
-      findings: '10',
-      errors: '4',
-      warnings: '6',
-      'open-endpoints': '3',
+      findings: '8',
+      errors: '3',
+      warnings: '5',
+      'open-endpoints': '2',
       unread: '0',
       'sarif-file': 'out/scan.sarif',
       'json-file': 'out/scan.json',
     });
-    expect(run.commands).toEqual(['::error::The audit found 4 errors, and fail-on is error.']);
+    expect(run.commands).toEqual(['::error::The audit found 3 errors, and fail-on is error.']);
     expect(gitHub.requests).toEqual([]);
     expect(run.summary).toContain(
-      '1 account, 1 Region, 3 APIs, 7 endpoints, 3 open; 4 errors, 6 warnings, 0 notes; 1 could not be determined.',
+      '1 account, 1 Region, 3 APIs, 7 endpoints, 2 open; 3 errors, 5 warnings, 0 notes; 1 could not be determined.',
     );
     const places = JSON.parse(checkout.read('out/scan.sarif')).runs[0].results.map(
       ({ locations }: { readonly locations: readonly unknown[] }) => locations[0],

@@ -9,7 +9,7 @@ import { load } from 'js-yaml';
 import { audit } from '../../src/audit.ts';
 import { type Fixed, fix } from '../../src/fix/fix.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import type { Report } from '../../src/report/report.ts';
+import type { AuditReport } from '../../src/report/report.ts';
 import { schema } from '../../src/template/schema.ts';
 import { UserError } from '../../src/user-error.ts';
 
@@ -41,7 +41,7 @@ function copyOf(source: string): string {
 }
 
 /** Fixes a path of a folder; undefined where there is nothing to audit. Also gives the report of before. */
-async function fixed(folder: string, path: string): Promise<(Fixed & { readonly before: Report }) | undefined> {
+async function fixed(folder: string, path: string): Promise<(Fixed & { readonly before: AuditReport }) | undefined> {
   const options = {
     workingFolder: folder,
     paths: [path],
@@ -49,7 +49,7 @@ async function fixed(folder: string, path: string): Promise<(Fixed & { readonly 
     ruleSeverities: {},
     parameters: {},
   };
-  let before: Report | undefined;
+  let before: AuditReport | undefined;
   try {
     const result = await fix({
       ...options,

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { newFindings, reportFault } from '../../src/fix/report-fault.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import type { Report } from '../../src/report/report.ts';
+import type { AuditReport } from '../../src/report/report.ts';
 
 interface Said {
   readonly rule: string;
@@ -22,7 +22,7 @@ function findingOf({ rule, message, path = 'Resources.Orders', line = 1, isSuppr
   };
 }
 
-function reportOf(...said: Said[]): Report {
+function reportOf(...said: Said[]): AuditReport {
   const counts = { errors: 0, warnings: 0, notes: 0, suppressed: 0, unknowns: 0, skippedTemplates: 0 };
   return {
     findings: said.map(findingOf),

@@ -3,7 +3,7 @@ import { mendWorkspace } from '../../src/fix/mend.ts';
 import type { EditableFile } from '../../src/fix/replacement.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { placeText, type TextEdit } from '../../src/model/place.ts';
-import type { Report, Summary } from '../../src/report/report.ts';
+import type { AuditReport, Summary } from '../../src/report/report.ts';
 import { compareFindings } from '../../src/run-rules.ts';
 import type { Overlay } from '../../src/template/files.ts';
 import { positionAt, sourceFile } from '../../src/template/source.ts';
@@ -35,7 +35,7 @@ export async function mendWords(
   closed: Readonly<Record<string, string>> = {},
 ): Promise<WordsMended> {
   const audits: Record<string, string>[] = [];
-  const audit = (overlay: Overlay): Promise<Report> => {
+  const audit = (overlay: Overlay): Promise<AuditReport> => {
     const texts = Object.fromEntries(
       Object.entries(files).map(([name, text]) => [name, overlay.get(`/shop/${name}`) ?? text]),
     );
@@ -60,7 +60,7 @@ function sentenceOf({ place, message }: Finding): string {
   return `${placeText(place)} ${message}`;
 }
 
-function wordReport(texts: Readonly<Record<string, string>>, faults: Readonly<Record<string, Fault>>): Report {
+function wordReport(texts: Readonly<Record<string, string>>, faults: Readonly<Record<string, Fault>>): AuditReport {
   const findings = Object.keys(texts).flatMap(file =>
     Object.entries(faults).flatMap(([word, fault]) =>
       editsOf(texts, word, '').flatMap(edit => (edit.file === file ? [findingOf(texts, word, fault, edit)] : [])),

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  jsonText,
   markdownCode,
   markdownText,
   terminalText,
@@ -70,22 +69,4 @@ describe('text in Markdown', () => {
   test('inline code is escaped in the same way', () => {
     expect(markdownCode('/a`</code>|b')).toBe('<code>/a\\`\\</code\\>\\|b</code>');
   });
-});
-
-test('JSON that a terminal or a log may show reads back as it was', () => {
-  const value = { a: '\u001b[31m\u009b\u202e\u2028\u{e0041}\ud83d ##[error]x', b: ['ü', '🙂'] };
-  const text = jsonText(value);
-  expect(text).toBe(
-    [
-      '{',
-      '  "a": "\\u001b[31m\\u009b\\u202e\\u2028\\udb40\\udc41\\ud83d ##\\u005berror]x",',
-      '  "b": [',
-      '    "ü",',
-      '    "🙂"',
-      '  ]',
-      '}',
-      '',
-    ].join('\n'),
-  );
-  expect(JSON.parse(text)).toEqual(value);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { github } from '../../src/report/github.ts';
-import { fullReport, noCounts, reportOf } from './sample.ts';
+import { fullReport, noCounts, printed, reportOf } from './sample.ts';
 
 const commands = [
   '::notice file=orders.yaml,line=12,endLine=15,title=api-without-default-authorizer::OrdersApi has no default authorizer, so that each new endpoint is open until it names one.%0AFix: Set DefaultAuthorizer.\n',
@@ -9,17 +9,17 @@ const commands = [
 ].join('');
 
 test('prints a command for each finding that is not suppressed, and the summary', () => {
-  expect(github(fullReport, { color: false, quiet: false })).toBe(
+  expect(printed(github(fullReport, { color: false, quiet: false }))).toBe(
     `${commands}2 templates, 2 endpoints, 1 open; 1 error, 1 warning, 1 note; 1 could not be determined; 2 suppressed; 3 template sources (Jinja, cookiecutter) skipped\n`,
   );
 });
 
 test('prints commands alone when quiet', () => {
-  expect(github(fullReport, { color: false, quiet: true })).toBe(commands);
+  expect(printed(github(fullReport, { color: false, quiet: true }))).toBe(commands);
 });
 
 test('says that nothing was found', () => {
-  expect(github(reportOf(), { color: false, quiet: false })).toBe(
+  expect(printed(github(reportOf(), { color: false, quiet: false }))).toBe(
     'No problems found. 1 template, 0 endpoints, 0 open; 0 errors, 0 warnings, 0 notes\n',
   );
 });
@@ -41,7 +41,7 @@ test('a template can neither begin a command nor set a property', () => {
     summary: { ...noCounts, errors: 1 },
   });
   const data = 'a,line=9::b%0D%0A::error::100%25␛[0m';
-  expect(github(report, { color: false, quiet: true })).toBe(
+  expect(printed(github(report, { color: false, quiet: true }))).toBe(
     `::error file=a%2Cline=9%3A%3Ab%0D%0A%3A%3Aerror%3A%3A100%25␛[0m,line=1,endLine=1,col=2,endColumn=3,title=scope-not-declared::${data}%0A${data}:1:2: ${data}%0AFix: ${data}\n`,
   );
 });

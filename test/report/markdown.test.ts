@@ -93,9 +93,10 @@ test('folds a long matrix', () => {
     (_, index) =>
       `| <code>OrdersApi</code> | GET | <code>/orders/${index}</code> | **open** |  |  | <code>orders\\.yaml\\:12</code> |\n`,
   );
-  expect(stepSummary(reportOf({ endpoints: manyEndpoints(21) }))).toBe(`## cfn-auth-audit
+  const summary = { ...noCounts, endpoints: 21, openEndpoints: 21 };
+  expect(stepSummary(reportOf({ endpoints: manyEndpoints(21), summary }))).toBe(`## cfn-auth-audit
 
-**No problems found.** 1 template, 0 endpoints, 0 open; 0 errors, 0 warnings, 0 notes.
+**No problems found.** 1 template, 21 endpoints, 21 open; 0 errors, 0 warnings, 0 notes.
 
 ### Endpoints
 

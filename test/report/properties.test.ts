@@ -6,10 +6,10 @@ import { endpointsJson } from '../../src/report/endpoints-json.ts';
 import { github } from '../../src/report/github.ts';
 import { json } from '../../src/report/json.ts';
 import { stepSummary } from '../../src/report/markdown.ts';
-import type { Report } from '../../src/report/report.ts';
+import type { AuditReport } from '../../src/report/report.ts';
 import { sarif } from '../../src/report/sarif.ts';
 import { text } from '../../src/report/text.ts';
-import { listOrders, ordersApi, reportOf } from './sample.ts';
+import { listOrders, ordersApi, printed, reportOf } from './sample.ts';
 
 /** Text that is likely to hold what a runner, a terminal or a Markdown reader acts on. */
 const hostileText = fc
@@ -37,7 +37,7 @@ const hostileText = fc
   )
   .map(parts => parts.join(''));
 
-const hostileReport: fc.Arbitrary<Report> = fc
+const hostileReport: fc.Arbitrary<AuditReport> = fc
   .tuple(hostileText, hostileText, hostileText, fc.nat(30), fc.nat(30))
   .map(([a, b, c, column, length]) => {
     const place = { file: a, line: 1, column: column + 1, endLine: 1, endColumn: column + 1 + length, path: b };
@@ -79,10 +79,10 @@ function offendingLines(output: string, isOwnCommand: (line: string) => boolean 
 
 const plain = { color: false, quiet: false };
 
-test.each<[string, (report: Report) => string]>([
-  ['text', report => text(report, plain)],
-  ['json', json],
-  ['sarif', sarif],
+test.each<[string, (report: AuditReport) => string]>([
+  ['text', report => printed(text(report, plain))],
+  ['json', report => printed(json(report))],
+  ['sarif', report => printed(sarif(report))],
   ['endpoints as text', report => endpointsText(report.endpoints, plain)],
   ['endpoints as JSON', report => endpointsJson(report.endpoints)],
 ])('no template text becomes a workflow command or a control character: %s', (_, render) => {
@@ -96,7 +96,8 @@ test('colours are the only escape sequences in coloured text', () => {
   fc.assert(
     fc.property(hostileReport, report => {
       const colored =
-        text(report, { color: true, quiet: false }) + endpointsText(report.endpoints, { ...plain, color: true });
+        printed(text(report, { color: true, quiet: false })) +
+        endpointsText(report.endpoints, { ...plain, color: true });
       const sgr = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g');
       expect(offendingLines(colored.replace(sgr, '\u00b7'))).toEqual([]);
     }),
@@ -107,7 +108,7 @@ test('no template text becomes a workflow command of its own beside the annotati
   const annotation = /^::error file=[^,:]*,line=1,endLine=1,col=\d+,endColumn=\d+,title=x::/;
   fc.assert(
     fc.property(hostileReport, report => {
-      const output = github(report, plain);
+      const output = printed(github(report, plain));
       expect(offendingLines(output, line => annotation.test(line))).toEqual([]);
       expect(output.split('\n')).toHaveLength(3);
     }),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Api, Endpoint } from '../../src/model/endpoint.ts';
 import type { Finding, Rule } from '../../src/model/finding.ts';
 import type { TextPlace } from '../../src/model/place.ts';
-import type { Report, Summary } from '../../src/report/report.ts';
+import type { AuditReport, Summary } from '../../src/report/report.ts';
 
 const ordersYaml = readFileSync(new URL('./fixtures/orders.yaml', import.meta.url), 'utf8');
 
@@ -36,8 +36,13 @@ export const noCounts: Summary = {
   unknowns: 0,
 };
 
+/** What a reporter prints, as a whole. */
+export function printed(pieces: Iterable<string>): string {
+  return [...pieces].join('');
+}
+
 /** A report of nothing, with `more` in it. */
-export function reportOf(more: Partial<Report> = {}): Report {
+export function reportOf(more: Partial<AuditReport> = {}): AuditReport {
   return {
     findings: [],
     endpoints: [],
@@ -150,7 +155,7 @@ export const findings: readonly Finding[] = [
 ];
 
 /** A report with one of everything. */
-export const fullReport: Report = reportOf({
+export const fullReport: AuditReport = reportOf({
   findings,
   endpoints,
   unknowns: [
@@ -181,6 +186,7 @@ export const fullReport: Report = reportOf({
         title: 'Every endpoint has an authorizer',
         why: 'An open endpoint can be called by anyone who knows its address.',
         fix: "Set the API's DefaultAuthorizer,\n    or list the endpoint as public.",
+        fixInAccount: 'Set its AuthorizationType.',
         exceptions: 'OPTIONS methods.',
         references: ['https://docs.aws.amazon.com/apigateway/'],
       }),

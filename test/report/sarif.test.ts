@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import type { Finding } from '../../src/model/finding.ts';
 import { sarif } from '../../src/report/sarif.ts';
-import { findings, fullReport, place, reportOf, rule } from './sample.ts';
+import { findings, fullReport, place, printed, reportOf, rule } from './sample.ts';
 
 function fingerprint(subject: readonly string[]): Record<string, string> {
   const hash = createHash('sha256').update(JSON.stringify(subject)).digest('hex');
@@ -54,9 +54,9 @@ test('prints rules, results and what could not be determined', () => {
                 shortDescription: { text: 'Every endpoint has an authorizer.' },
                 fullDescription: { text: 'An open endpoint can be called by anyone who knows its address.' },
                 help: {
-                  text: "An open endpoint can be called by anyone who knows its address.\n\nHow to mend it: Set the API's DefaultAuthorizer,\n    or list the endpoint as public.\n\nExceptions: OPTIONS methods.\n\nhttps://docs.aws.amazon.com/apigateway/",
+                  text: "An open endpoint can be called by anyone who knows its address.\n\nHow to mend it: Set the API's DefaultAuthorizer,\n    or list the endpoint as public.\n\nIn an account: Set its AuthorizationType.\n\nExceptions: OPTIONS methods.\n\nhttps://docs.aws.amazon.com/apigateway/",
                   markdown:
-                    "An open endpoint can be called by anyone who knows its address.\n\n**How to mend it:** Set the API's DefaultAuthorizer,\n    or list the endpoint as public.\n\n**Exceptions:** OPTIONS methods.\n\n- <https://docs.aws.amazon.com/apigateway/>",
+                    "An open endpoint can be called by anyone who knows its address.\n\n**How to mend it:** Set the API's DefaultAuthorizer,\n    or list the endpoint as public.\n\n**In an account:** Set its AuthorizationType.\n\n**Exceptions:** OPTIONS methods.\n\n- <https://docs.aws.amazon.com/apigateway/>",
                 },
                 helpUri: `${pages}/endpoint-without-authorizer.md`,
                 defaultConfiguration: { level: 'error' },
@@ -196,7 +196,7 @@ test('prints rules, results and what could not be determined', () => {
       },
     ],
   };
-  expect(sarif(report)).toBe(`${JSON.stringify(expected, undefined, 2)}\n`);
+  expect(printed(sarif(report))).toBe(`${JSON.stringify(expected, undefined, 2)}\n`);
 });
 
 test('a template can make neither a link in a message nor an address of its own', () => {
@@ -207,7 +207,9 @@ test('a template can make neither a link in a message nor an address of its own'
     message: 'GET [here](https://evil.example)\u001b[0m accepts any caller.',
     place: { ...place(1, 1, 2, ''), file },
   };
-  const log = JSON.parse(sarif(reportOf({ findings: [finding], rules: [{ rule: rule('y'), severity: 'error' }] })));
+  const log = JSON.parse(
+    printed(sarif(reportOf({ findings: [finding], rules: [{ rule: rule('y'), severity: 'error' }] }))),
+  );
   expect(log.runs[0].results).toEqual([
     {
       ruleId: 'x',

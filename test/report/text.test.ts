@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Summary } from '../../src/report/report.ts';
 import { text } from '../../src/report/text.ts';
-import { findings, fullReport, noCounts, place, reportOf } from './sample.ts';
+import { findings, fullReport, noCounts, place, printed, reportOf, rule } from './sample.ts';
 
 const plain = { color: false, quiet: false };
 
@@ -42,7 +42,7 @@ orders.yaml:38:16  warning  depends-on-undefined
 `;
 
 test('prints findings, what is not known and counts, but no suppressed finding', () => {
-  expect(text(fullReport, plain)).toBe(`${findingsText}
+  expect(printed(text(fullReport, plain))).toBe(`${findingsText}
 Could not be determined:
   orders.yaml:15:26: Which pool Users trusts cannot be determined: UserPoolArn is read from SSM at deployment.
 
@@ -51,13 +51,13 @@ Could not be determined:
 });
 
 test('prints findings alone when quiet', () => {
-  expect(text(fullReport, { color: false, quiet: true })).toBe(findingsText);
-  expect(text(reportOf(), { color: false, quiet: true })).toBe('');
+  expect(printed(text(fullReport, { color: false, quiet: true }))).toBe(findingsText);
+  expect(printed(text(reportOf(), { color: false, quiet: true }))).toBe('');
 });
 
 test('colours places, severities, underlines and remedies', () => {
   const report = reportOf({ ...fullReport, findings: findings.slice(4), unknowns: [], summary: noCounts });
-  expect(text(report, { color: true, quiet: false })).toBe(
+  expect(printed(text(report, { color: true, quiet: false }))).toBe(
     [
       '\u001b[1morders.yaml:38:16\u001b[22m  \u001b[33mwarning\u001b[39m  \u001b[2mdepends-on-undefined\u001b[22m',
       '  \u001b[1mOrdersClient depends on "OrdersServer", which the template does not define.\u001b[22m',
@@ -90,7 +90,7 @@ describe('a run without findings says so, and how far that goes', () => {
     ],
   ];
   test.each(cases)('%j', (counts, expected) => {
-    expect(text(reportOf({ summary: { ...noCounts, ...counts } }), plain)).toBe(expected);
+    expect(printed(text(reportOf({ summary: { ...noCounts, ...counts } }), plain))).toBe(expected);
   });
 });
 
@@ -119,7 +119,9 @@ test('an inferred link is said once for each stack that is taken to have a name'
     ],
     summary: noCounts,
   });
-  expect(text(report, plain)).toBe(`Inferred, since no other template fits and no samconfig or --stack-name tells:
+  expect(
+    printed(text(report, plain)),
+  ).toBe(`Inferred, since no other template fits and no samconfig or --stack-name tells:
   auth.yaml is taken for the stack shop-auth, from which orders.yaml and 1 other template read.
   tables.yaml is taken for the one that has prod-table, from which orders.yaml reads.
 
@@ -129,7 +131,7 @@ Inferred, since several templates fit and no other is as near by its folder:
 No problems found.
 1 template, 0 endpoints, 0 open; 0 errors, 0 warnings, 0 notes
 `);
-  expect(text(report, { ...plain, quiet: true })).toBe('');
+  expect(printed(text(report, { ...plain, quiet: true }))).toBe('');
 });
 
 test('a finding without source, rule or related places is short', () => {
@@ -143,9 +145,31 @@ test('a finding without source, rule or related places is short', () => {
       },
     ],
   });
-  expect(text(report, { color: false, quiet: true })).toBe(
+  expect(printed(text(report, { color: false, quiet: true }))).toBe(
     'x.yaml:1:1  error  template-unreadable\n  The text is not valid YAML.\n',
   );
+});
+
+test('what stands in an account is to be mended there', () => {
+  const arn = 'arn:aws:lambda:eu-west-1:123456789012:function:checkout';
+  const finding = { ruleId: 'x', severity: 'error', message: 'Any API invokes checkout.' } as const;
+  const findings = [
+    { ...finding, place: { arn, account: '123456789012', region: 'eu-west-1', path: '' } },
+    { ...finding, place: { ...place(1, 1, 2, ''), file: 'x.yaml' } },
+  ];
+  const mended = rule('x', { fix: 'Set SourceArn: !Ref Api.', fixInAccount: 'Replace the statement.' });
+  const report = reportOf({ findings, rules: [{ rule: mended, severity: 'error' }] });
+  expect(printed(text(report, { color: false, quiet: true }))).toBe(`${arn}  error  x
+  Any API invokes checkout.
+  https://eu-west-1.console.aws.amazon.com/lambda/home?region=eu-west-1#/functions/checkout
+
+  Fix: Replace the statement.
+
+x.yaml:1:1  error  x
+  Any API invokes checkout.
+
+  Fix: Set SourceArn: !Ref Api.
+`);
 });
 
 test('a hostile template can neither command a runner nor act on a terminal', () => {
@@ -167,7 +191,7 @@ test('a hostile template can neither command a runner nor act on a terminal', ()
     sourceText: () => `${hostile}\n`,
   });
   const shown = '␛[2J␊::set-output name=a::##⁅add-path]/tmp\uFFFD';
-  expect(text(report, plain)).toBe(`∶∶error::${shown}.yaml:1:1  error  endpoint-without-authorizer
+  expect(printed(text(report, plain))).toBe(`∶∶error::${shown}.yaml:1:1  error  endpoint-without-authorizer
   ∶∶error::${shown}
 
   > 1 | ::error::␛[2J

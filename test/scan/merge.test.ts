@@ -12,10 +12,12 @@ import { sarif } from '../../src/report/sarif.ts';
 import { text } from '../../src/report/text.ts';
 import { auditReading } from '../../src/scan/audit-reading.ts';
 import { merge } from '../../src/scan/merge.ts';
-import { scanReport } from '../../src/scan/scan-report.ts';
+import type { ReportFile } from '../../src/scan/report-file.ts';
+import { keptAudit, scanReport } from '../../src/scan/scan-report.ts';
 import { UserError } from '../../src/user-error.ts';
 import { shop } from '../account/shop.ts';
 import { startAwsStandIn } from '../account/stand-in/server.ts';
+import { printed } from '../report/sample.ts';
 
 const accounts = ['111122223333', '222233334444', '333344445555'];
 const regions = ['eu-west-1', 'us-east-1'];
@@ -49,7 +51,8 @@ const read = await readings();
 
 function reportOf(chosen: readonly AccountReading[]): Report {
   const used = new Set<object>();
-  const audits = chosen.map(reading => auditReading(reading, { policy: emptyPolicy, ruleSeverities: {}, used }));
+  const options = { policy: emptyPolicy, ruleSeverities: {}, used };
+  const audits = chosen.map(reading => keptAudit(auditReading(reading, options)));
   return scanReport({
     audits,
     unread: [],
@@ -57,18 +60,23 @@ function reportOf(chosen: readonly AccountReading[]): Report {
     ruleSeverities: {},
     used,
     compared: undefined,
-    isWhole: false,
+    shard: undefined,
+    isSelection: false,
   });
+}
+
+function file(name: string, content: string): ReportFile {
+  return { name, read: () => content };
 }
 
 const plain = { color: false, quiet: false };
 
 /** All that is printed of a report. */
-function printed(report: Report): readonly string[] {
-  return [json(report), text(report, plain), markdown(report), sarif(report)];
+function allFormats(report: Report): readonly string[] {
+  return [json(report), text(report, plain), markdown(report), sarif(report)].map(printed);
 }
 
-const whole = printed(reportOf(read));
+const whole = allFormats(reportOf(read));
 
 describe('reports of shards', () => {
   test('give together what one scan of all gives, however they are split', () => {
@@ -77,16 +85,16 @@ describe('reports of shards', () => {
       fc.property(shards, numbers => {
         const files = [...new Set(numbers)].map(shard => ({
           name: `${shard}.json`,
-          text: json(reportOf(read.filter((_, index) => numbers[index] === shard))),
+          read: () => printed(json(reportOf(read.filter((_, index) => numbers[index] === shard)))),
         }));
-        expect(printed(merge(files))).toEqual(whole);
+        expect(allFormats(merge(files))).toEqual(whole);
       }),
       { numRuns: 25 },
     );
   });
 
   const [first] = read;
-  const one = { name: 'one.json', text: first ? json(reportOf([first])) : '' };
+  const one = file('one.json', first ? printed(json(reportOf([first]))) : '');
 
   test.each([
     [
@@ -95,17 +103,17 @@ describe('reports of shards', () => {
       'Merge the reports of one scan, each shard once.',
     ],
     [
-      [{ name: 'notes.txt', text: 'Findings' }],
+      [file('notes.txt', 'Findings')],
       'notes.txt is not JSON: Unexpected token \'F\', "Findings" is not valid JSON.',
       'Write it with: cfn-auth-audit scan --format json --output FILE.',
     ],
     [
-      [{ name: 'audit.json', text: '{"version": 1, "findings": [], "unknowns": []}' }],
+      [file('audit.json', '{"version": 1, "findings": [], "unknowns": []}')],
       'audit.json is no report of a scan: scanned is not as it should be.',
       'Write it with: cfn-auth-audit scan --format json --output FILE.',
     ],
     [
-      [{ name: 'later.json', text: one.text.replace('"version": 1', '"version": 2') }],
+      [file('later.json', one.read().replace('"version": 1', '"version": 2'))],
       'later.json is no report of a scan: version is not as it should be.',
       'Write it with: cfn-auth-audit scan --format json --output FILE.',
     ],

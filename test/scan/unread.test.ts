@@ -48,7 +48,7 @@ async function scanned(scannedAccount: StandInAccount, denied = ''): Promise<Rep
 }
 
 function findingsOf({ findings }: Report): string[] {
-  return findings.map(({ ruleId, place, message }) => `${ruleId} at ${JSON.stringify(place)}: ${message}`);
+  return [...findings].map(({ ruleId, place, message }) => `${ruleId} at ${JSON.stringify(place)}: ${message}`);
 }
 
 const calls = [
@@ -80,7 +80,7 @@ const faultless: StandInAccount = { id: account, regions: {}, ...faultlessAccoun
 
 /** Whoever is told why something is not known is told in words, not in those of the program. */
 function unspeakable({ unknowns }: Report): string[] {
-  return unknowns.map(({ message }) => message).filter(message => /Fn::|\$\{|undefined/.test(message));
+  return [...unknowns].map(({ message }) => message).filter(message => /Fn::|\$\{|undefined/.test(message));
 }
 
 test('these are all the calls of a scan', async () => {
@@ -94,6 +94,13 @@ test('of a faultless account, nothing is found', async () => {
   expect(report.unread).toEqual([]);
 });
 
+/** Of the shop: a method that has yet to be deployed, which is not known without these calls. */
+const configured = [
+  `resource-policy-open at {"arn":"arn:aws:apigateway:eu-west-1::/restapis/orders1","account":"${account}","region":"eu-west-1","path":"Policy"}: The resource policy of orders keeps out at most whom it names, and nothing else guards the API.`,
+  `endpoint-without-authorizer at {"arn":"arn:aws:apigateway:eu-west-1::/restapis/orders1/resources/r0/methods/GET","account":"${account}","region":"eu-west-1","path":"AuthorizationType"}: GET / accepts any caller: AuthorizationType of GET / of orders is NONE.`,
+];
+const tellWhatIsServed = ['apigateway:GetDeployment', 'apigateway:GetStages'];
+
 describe.each(calls)('%s denied', call => {
   test('of a faultless account, nothing is found', async () => {
     const report = await scanned(faultless, call);
@@ -101,12 +108,13 @@ describe.each(calls)('%s denied', call => {
     expect(unspeakable(report)).toEqual([]);
   });
 
-  test('of the shop, nothing is found that is not found otherwise', async () => {
+  test('of the shop, nothing is found that is not found otherwise, but what may be served', async () => {
     const whole = findingsOf(await scanned(shop));
     await standIn.close();
     const report = await scanned(shop, call);
     expect(report.unread).not.toEqual([]);
-    expect(findingsOf(report).filter(finding => !whole.includes(finding))).toEqual([]);
+    const found = findingsOf(report).filter(finding => !whole.includes(finding));
+    expect(found).toEqual(tellWhatIsServed.includes(call) ? configured : []);
     expect(unspeakable(report)).toEqual([]);
   });
 });
