@@ -4,11 +4,11 @@ import { inApi, inAuth, inAuthorizer, inBody, set } from './targets.mjs';
 /** Faults that only an AWS::Serverless::Api can have. */
 export const restApiFaults = [
   inBody('Api', (document, properties) => {
-    // A preflight beside a transform is one that we do not know of.
+    // A preflight beside a transform is one that we do not know of, and so is what an event may find there.
     properties.Cors = null;
     document.paths = {
       ...document.paths,
-      '/orders': { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://bucket/a' } } },
+      '/included': { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://bucket/a' } } },
     };
   }),
   inAuth('Api', set('ResourcePolicy', 'open')),
