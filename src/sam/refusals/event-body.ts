@@ -9,7 +9,11 @@ import { expectKind } from './kinds.ts';
 import { type Refusal, refuse, type Undecided } from './refusal.ts';
 
 /** What keeps SAM from writing an event into a definition of the user's (sections 4.9, 4.10 and 5.5). */
-export function* eventBodyRefusals(landed: LandedEvent, isUndecided: Undecided): Generator<Refusal> {
+export function* eventBodyRefusals(
+  landed: LandedEvent,
+  before: readonly LandedEvent[],
+  isUndecided: Undecided,
+): Generator<Refusal> {
   const { event, samApi } = landed;
   const body = at(samApi.properties, 'DefinitionBody');
   if (event.type === 'HttpApi' && !(yield* swaggerRefusals(landed, isUndecided))) return;
@@ -18,7 +22,7 @@ export function* eventBodyRefusals(landed: LandedEvent, isUndecided: Undecided):
   else if (samApi.type === 'REST') {
     if (isMerged(landed)) yield* mergeRefusals(landed, body, isUndecided);
     if (readsAuth(landed) && overridesApiAuth(event) && !overridesNothing(event.auth))
-      yield* overrideRefusals(landed, body, isUndecided);
+      yield* overrideRefusals(landed, before, body, isUndecided);
   }
 }
 
@@ -91,15 +95,21 @@ function* mergeRefusals({ event, samApi }: LandedEvent, body: Node, isUndecided:
 }
 
 /** OverrideApiAuth is for operations that the definition has, by the keys that API Gateway uses. */
-function* overrideRefusals(landed: LandedEvent, body: Node, isUndecided: Undecided): Generator<Refusal> {
+function* overrideRefusals(
+  landed: LandedEvent,
+  before: readonly LandedEvent[],
+  body: Node,
+  isUndecided: Undecided,
+): Generator<Refusal> {
   const { event, samApi } = landed;
   const subject = `OverrideApiAuth of ${eventName(event)}`;
   const isValid = yield* bodyFormRefusals(body, 'swagger', samApi.id, subject, isUndecided);
   if (!isValid) return;
   yield* pathRefusals(body, samApi.id, isUndecided);
   const key = methodKey(event.method);
-  // What is merged is there, but where the definition has no paths: SAM then merges into a map that it drops.
-  const hasMerged = isMerged(landed) && !isFalsy(at(body, 'paths'));
+  // What is merged is there, but where there are no paths by then: SAM merges into a map that it drops.
+  const hasEarlier = before.some(earlier => earlier.samApi === samApi && earlier.event.type === 'HttpApi');
+  const hasMerged = isMerged(landed) && (hasEarlier || !isFalsy(at(body, 'paths')));
   if (hasMerged && key !== anyMethodKey) return;
   const path = at(body, 'paths', event.path);
   if (!path && !hasMerged) {

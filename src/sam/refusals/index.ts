@@ -126,7 +126,7 @@ function* ofEvent(
   before: readonly LandedEvent[],
   { isUndecided, isUndecidedParameter }: Reading,
 ): Generator<Refusal> {
-  yield* eventBodyRefusals(landed, isUndecided);
+  yield* eventBodyRefusals(landed, before, isUndecided);
   yield* restEventRefusals(landed, isUndecided, isUndecidedParameter);
   const isUnread = (node: Node) => isUndecided(node) || (isUndecidedParameter(node) && isResolved(node, before));
   yield* httpEventRefusals(landed, isUndecided, isUnread);
