@@ -109,6 +109,7 @@ export function appendSecurity(operation: Operation, use: SchemeUse): void {
 }
 
 export const anyMethodKey = 'x-amazon-apigateway-any-method';
+export const integrationKey = 'x-amazon-apigateway-integration';
 
 /** The key under which SAM keeps a method: lower case, and API Gateway's extension for ANY. */
 export function methodKey(method: string): string {

@@ -31,7 +31,7 @@ export function documentEndpoints(document: ApiDocument, api: Api): Endpoint[] {
     item.operations
       .filter(operation => isMethodKey(operation.key))
       .flatMap(securityBranches)
-      .flatMap(operation => inheritedSecurities(document, operation))
+      .map(operation => withInheritedSecurity(document, operation))
       .map(operation => endpointOf(operation, item.path, document, api, typeOf)),
   );
 }
@@ -52,18 +52,16 @@ function securityBranches(operation: Operation): Operation[] {
   }));
 }
 
-/** An operation without security of its own, once for each branch of the definition that it may stand in. */
-function inheritedSecurities(document: ApiDocument, operation: Operation): Operation[] {
-  if (operation.security.kind !== 'absent') return [operation];
-  const inherited = document.securities.flatMap(({ security, terms }) => {
-    const others = terms.filter(term => operation.terms.every(({ condition }) => condition !== term.condition));
-    const isElsewhere = terms.some(({ condition, is }) =>
-      operation.terms.some(term => term.condition === condition && term.is !== is),
-    );
-    return isElsewhere ? [] : [{ ...operation, security, terms: [...operation.terms, ...others] }];
-  });
-  // What contradicts itself is never deployed, and stands in no branch.
-  return inherited.length > 0 ? inherited : [operation];
+/** An operation without security of its own has that of the branch of the definition in which it stands. */
+function withInheritedSecurity(document: ApiDocument, operation: Operation): Operation {
+  if (operation.security.kind !== 'absent') return operation;
+  const branch = document.securities.find(({ terms }) =>
+    terms.every(({ condition, is }, at) => {
+      const own = operation.terms[at];
+      return own?.condition === condition && own.is === is;
+    }),
+  );
+  return branch ? { ...operation, security: branch.security } : operation;
 }
 
 function endpointOf(

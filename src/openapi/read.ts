@@ -15,6 +15,7 @@ import {
   type ApiDocument,
   anyMethodKey,
   emptyDocument,
+  integrationKey,
   noSecurity,
   type Operation,
   type PathItem,
@@ -32,9 +33,9 @@ const otherMembers = new Set(['parameters', 'summary', 'description', 'servers',
  */
 export function readDocument(body: Node, declaredBy: string): ApiDocument {
   const branches = [...branchesOf(body)];
-  const main = branches[0]?.node ?? body;
+  const isSwagger = branches.some(({ node }) => !isFalsy(at(node, 'swagger')));
   const document: ApiDocument = {
-    ...emptyDocument(isFalsy(at(main, 'swagger')) ? 'openapi' : 'swagger'),
+    ...emptyDocument(isSwagger ? 'swagger' : 'openapi'),
     securities: branches.map(({ node, terms }) => ({
       security: readSecurity(at(node, 'security'), `security of ${declaredBy}`),
       terms,
@@ -117,7 +118,7 @@ function readOperation(
   const security = asMap(node)?.entries.has('security');
   return {
     key,
-    hasIntegration: !isFalsy(at(node, 'x-amazon-apigateway-integration')),
+    hasIntegration: !isFalsy(at(node, integrationKey)),
     security: security ? readSecurity(at(node, 'security'), `security of ${name}`) : noSecurity,
     iamExtension: extensionType === 'AWS_IAM' ? extension : undefined,
     node,

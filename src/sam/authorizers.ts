@@ -6,8 +6,8 @@ import { asString, at, entriesOf, isFalsy, itemsOf, type Node } from '../templat
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Template } from '../template/template.ts';
 import { authorizerScopes, definedAuthorizers, iamName, type SamApi } from './api.ts';
-import { type ApiEvent, eventName } from './events.ts';
-import { implicitIds, type SamExpansion } from './expand.ts';
+import { type ApiEvent, eventName, implicitIds } from './events.ts';
+import type { SamExpansion } from './expand.ts';
 
 /** The authorizers that an API's Auth defines, with what they guard among its endpoints. */
 export function authorizerDefinitions(samApi: SamApi, endpoints: readonly Endpoint[]): AuthorizerDefinition[] {

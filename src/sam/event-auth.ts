@@ -1,8 +1,8 @@
 import { optOut } from '../openapi/endpoints.ts';
 import { asIntrinsic, asMap, asString, at, isFalsy, type MapNode, type Node } from '../template/node.ts';
 import { iamName, isTrue, type SamApi } from './api.ts';
-import type { ApiEvent } from './events.ts';
-import { implicitIds, type SamExpansion } from './expand.ts';
+import { type ApiEvent, implicitIds } from './events.ts';
+import type { SamExpansion } from './expand.ts';
 import type { Undecided } from './refusals/refusal.ts';
 import { overridesApiAuth } from './rest.ts';
 

@@ -1,6 +1,7 @@
 import type { ConditionTerm } from '../model/endpoint.ts';
-import { asMap, asRef, asString, at, entriesOf, isFalsy, type MapNode, type Node } from '../template/node.ts';
+import { asMap, asRef, asString, at, isFalsy, type MapNode, type Node } from '../template/node.ts';
 import type { Resource, Template } from '../template/template.ts';
+import { processingOrder } from './processing-order.ts';
 import { isRewritten, type Undecided, undecidedIn } from './refusals/refusal.ts';
 
 /** An `Api` or `HttpApi` event of a function, or an `Api` event of a state machine. */
@@ -33,28 +34,43 @@ export function eventName(event: ApiEvent): string {
   return `the event ${event.id} of ${event.owner.id}`;
 }
 
+/** The ids of SAM's implicit APIs by the type of the events that land on them. */
+export const implicitIds = { Api: 'ServerlessRestApi', HttpApi: 'ServerlessHttpApi' } as const;
+
 /**
- * The API events of all functions and state machines, in SAM's order: functions first, events by path. Those that SAM
- * refuses for their route or API are left out.
+ * The API events of all functions and state machines, as SAM processes them: functions first, and events of each by path.
+ * Those that SAM refuses for their route or API are left out.
  */
 export function readEvents(template: Template): { events: ApiEvent[]; unreadable: UnreadableEvent[] } {
   const isUndecided = isRewritten(template) ? () => true : undecidedIn(template);
+  const inOrder = processingOrder(template);
+  // SAM adds its implicit APIs to the resources before it goes through them.
+  const owners = inOrder([...template.resources.keys(), ...Object.values(implicitIds)]);
   const events: ApiEvent[] = [];
   const unreadable: UnreadableEvent[] = [];
   for (const type of ['AWS::Serverless::Function', 'AWS::Serverless::StateMachine']) {
-    for (const owner of template.resources.values()) {
-      if (owner.type !== type) continue;
+    for (const id of owners) {
+      const owner = template.resources.get(id);
+      if (owner?.type !== type) continue;
+      const written = asMap(at(owner.properties, 'Events'))?.entries ?? new Map<string, Node>();
       const own: ApiEvent[] = [];
-      for (const [id, node] of entriesOf(at(owner.properties, 'Events'))) {
-        const read = readEvent(owner, id, node, isUndecided);
+      for (const name of inOrder(written.keys())) {
+        const node = written.get(name);
+        const read = node && readEvent(owner, name, node, isUndecided);
         if (!read) continue;
         if ('reason' in read) unreadable.push(read);
         else own.push(read);
       }
-      events.push(...own.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)));
+      events.push(...(type === 'AWS::Serverless::Function' ? own.sort(byPath) : own));
     }
   }
   return { events, unreadable };
+}
+
+/** SAM sorts an event without a path by its name. */
+function byPath(a: ApiEvent, b: ApiEvent): number {
+  const key = ({ id, properties }: ApiEvent) => asString(at(properties, 'Path')) ?? id;
+  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
 }
 
 function readEvent(

@@ -1,6 +1,14 @@
 import { readIsPrivate, readResourcePolicy } from '../cloudformation/exposure.ts';
 import type { Api } from '../model/endpoint.ts';
-import { type ApiDocument, emptyDocument, findOperations, methodKey, type Operation } from '../openapi/document.ts';
+import {
+  type ApiDocument,
+  emptyDocument,
+  findOperations,
+  isIntegrated,
+  methodKey,
+  type Operation,
+  type PathItem,
+} from '../openapi/document.ts';
 import { readDocument } from '../openapi/read.ts';
 import type { Files } from '../template/files.ts';
 import { lookUp } from '../template/look-up.ts';
@@ -9,7 +17,7 @@ import { placeOf, placeOfKey } from '../template/place.ts';
 import type { DeploymentSettings } from '../template/settings.ts';
 import type { Resource, Template } from '../template/template.ts';
 import type { SamApi } from './api.ts';
-import { type ApiEvent, readEvents, type UnreadableEvent } from './events.ts';
+import { type ApiEvent, implicitIds, readEvents, type UnreadableEvent } from './events.ts';
 import { globalsFor, withGlobals } from './globals.ts';
 import { addHttpEvent, applyHttpApiAuth } from './http.ts';
 import { inlineParameters } from './parameters.ts';
@@ -29,9 +37,6 @@ export interface SamExpansion {
   readonly unreadableEvents: readonly UnreadableEvent[];
 }
 
-/** The ids of SAM's implicit APIs by the type of the events that land on them. */
-export const implicitIds = { Api: 'ServerlessRestApi', HttpApi: 'ServerlessHttpApi' } as const;
-
 const apiTypes: Readonly<Record<string, 'REST' | 'HTTP'>> = {
   'AWS::Serverless::Api': 'REST',
   'AWS::Serverless::HttpApi': 'HTTP',
@@ -49,7 +54,8 @@ export function expandSam(template: Template, settings: DeploymentSettings, file
     if (type) apis.set(resource.id, readApi(template, resource, type, settings, files));
   }
   for (const [type, id] of Object.entries(implicitIds)) {
-    const first = events.find(event => event.type === type && (event.apiId ?? id) === id);
+    const landing = events.filter(event => event.type === type && (event.apiId ?? id) === id);
+    const [first] = landing.sort((a, b) => a.node.start - b.node.start);
     // SAM puts its implicit API in the place of whatever the user calls by that id.
     if (first) apis.set(id, implicitApi(template, type === 'Api' ? 'REST' : 'HTTP', id, first, settings));
   }
@@ -58,6 +64,7 @@ export function expandSam(template: Template, settings: DeploymentSettings, file
     if (samApi) addEvent(event, samApi);
   }
   for (const samApi of apis.values()) {
+    if (samApi.isManaged && samApi.document) sortAsWritten(samApi.document);
     if (samApi.type === 'REST') applyRestApiAuth(samApi);
     else applyHttpApiAuth(samApi);
   }
@@ -183,15 +190,26 @@ function addEvent(event: ApiEvent, samApi: SamApi): void {
   applyRestEventToUserBody(event, samApi);
 }
 
+/** Puts operations in the order in which the template has their events, whichever SAM has written first. */
+function sortAsWritten({ items }: ApiDocument): void {
+  for (const { operations } of items) operations.sort((a, b) => a.node.start - b.node.start);
+  const startOf = ({ operations }: PathItem) => operations[0]?.node.start ?? 0;
+  items.sort((a, b) => startOf(a) - startOf(b));
+}
+
+/** Adds an operation, or puts it in the place of the empty one that is there. */
 function addOperation(document: ApiDocument, path: string, operation: Operation): void {
   const item = document.items.find(each => each.path === path);
-  if (item) item.operations.push(operation);
-  else document.items.push({ path, terms: [], operations: [operation] });
+  if (!item) document.items.push({ path, terms: [], operations: [operation] });
+  else {
+    const empty = item.operations.findIndex(each => each.key === operation.key);
+    item.operations.splice(empty < 0 ? item.operations.length : empty, 1, operation);
+  }
 }
 
 function addRestEvent(event: ApiEvent, samApi: SamApi, document: ApiDocument): void {
   const key = methodKey(event.method);
-  if (findOperations(document, event.path, key).length > 0) return;
+  if (findOperations(document, event.path, key).some(isIntegrated)) return;
   const operation = eventOperation(event, key);
   addOperation(document, event.path, operation);
   applyRestEventAuth(event, operation, samApi);

@@ -6,8 +6,8 @@ import { asIntrinsic, asString, at, isFalsy, type Node } from '../template/node.
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Resource, Template } from '../template/template.ts';
 import type { SamApi } from './api.ts';
-import { type ApiEvent, eventName } from './events.ts';
-import { implicitIds, type SamExpansion } from './expand.ts';
+import { type ApiEvent, eventName, implicitIds } from './events.ts';
+import type { SamExpansion } from './expand.ts';
 import { globalsFor } from './globals.ts';
 import { overridesApiAuth } from './rest.ts';
 

@@ -7,6 +7,7 @@ import {
   isIntegrated,
   isPreflight,
   methodKey,
+  noSecurity,
   type Operation,
   type PathItem,
   type SchemeUse,
@@ -14,10 +15,11 @@ import {
   securityEntries,
 } from '../openapi/document.ts';
 import { optOut } from '../openapi/endpoints.ts';
-import { asString, at, isFalsy, isNull, itemsOf, type Node } from '../template/node.ts';
+import { asIf, asString, at, isFalsy, isNull, itemsOf, type Node } from '../template/node.ts';
 import { placeOf } from '../template/place.ts';
 import { authorizerScopes, definedAuthorizers, iamName, iamScheme, type SamApi } from './api.ts';
 import { type ApiEvent, eventName } from './events.ts';
+import { hashOrder } from './processing-order.ts';
 
 const apiKeyName = 'api_key';
 /** SAM's mark for an event that asks for no API key although its API does. */
@@ -57,8 +59,8 @@ export function applyRestEventAuth(event: ApiEvent, operation: Operation, samApi
 }
 
 function eventScopes(event: ApiEvent, name: string, samApi: SamApi): readonly Node[] {
-  const isDefined = !isFalsy(at(samApi.auth, 'Authorizers', name));
-  if (name === optOut || !isDefined) return [];
+  const authorizer = at(samApi.auth, 'Authorizers', name);
+  if (name === optOut || !authorizer || isNull(authorizer)) return [];
   const own = at(event.auth, 'AuthorizationScopes');
   return own && !isNull(own) ? itemsOf(own) : authorizerScopes(samApi, name);
 }
@@ -99,30 +101,44 @@ export function applyRestApiAuth(samApi: SamApi): void {
 }
 
 function addPreflights(samApi: SamApi): void {
-  for (const item of samApi.document?.items ?? []) {
+  const items = samApi.document?.items ?? [];
+  const node = at(samApi.properties, 'Cors') ?? samApi.node;
+  const met = pathsMetFirst(items);
+  for (const item of items.filter(({ path }) => met.has(path))) {
     if (item.operations.some(operation => operation.key === 'options')) continue;
-    const node = at(samApi.properties, 'Cors') ?? samApi.node;
-    item.operations.push({
+    const preflights = (samApi.isManaged ? presencesOf(item) : [item.terms]).map(terms => ({
       key: 'options',
-      terms: samApi.isManaged ? commonTerms(item) : item.terms,
+      terms,
       isOutOfReach: false,
       hasIntegration: true,
-      security: { kind: 'absent' },
+      security: noSecurity,
       iamExtension: undefined,
       node,
       declaredBy: `Cors of ${samApi.id}`,
       name: `Cors of ${samApi.id}`,
       dropped: [],
       remarks: [],
-    });
+    }));
+    item.operations.push(...preflights);
   }
 }
 
-/** What must hold for a path to exist at all: the terms that each of its operations has. */
-function commonTerms(item: PathItem): readonly ConditionTerm[] {
-  const [first, ...others] = item.operations;
-  const key = JSON.stringify(first?.terms ?? []);
-  return first && others.every(operation => JSON.stringify(operation.terms) === key) ? first.terms : item.terms;
+/** To API Gateway, paths are one that differ in a final slash: which of them SAM meets first, in a copy of a copy. */
+function pathsMetFirst(items: readonly PathItem[]): ReadonlySet<string> {
+  const paths = hashOrder(hashOrder(items.map(({ path }) => path)));
+  const first = new Map(paths.toReversed().map(path => [path === '/' ? path : path.replace(/\/+$/, ''), path]));
+  return new Set(first.values());
+}
+
+/**
+ * The ways in which a path of SAM's own is there, no two of them at once: always, or, where the functions of all its
+ * events have conditions, with one of these.
+ */
+function presencesOf({ operations }: PathItem): (readonly ConditionTerm[])[] {
+  if (operations.some(({ terms }) => terms.length === 0)) return [[]];
+  const conditions = new Set(operations.flatMap(({ terms }) => terms.map(({ condition }) => condition)));
+  const met = [...conditions].map(condition => ({ condition, is: true }));
+  return met.map((term, at) => [...met.slice(0, at).map(earlier => ({ ...earlier, is: false })), term]);
 }
 
 function* integratedOperations(samApi: SamApi): Generator<Operation> {
@@ -205,13 +221,19 @@ function isApiKey(use: SchemeUse): boolean {
   return use.name === apiKeyName || use.name === noApiKeyName;
 }
 
-/** Section 4.12: in an OpenAPI 3 body SAM's schemes take the place of the user's. */
+/** Section 4.12: in an OpenAPI 3 body SAM's schemes take the place of the user's; not so within an Fn::If. */
 function moveSchemes(samApi: SamApi): void {
-  const { document } = samApi;
-  if (!document || document.specification === 'swagger') return;
-  const version = at(samApi.properties, 'OpenApiVersion');
+  const { document, properties } = samApi;
+  if (!document || document.specification === 'swagger' || isBranched(samApi)) return;
+  const version = at(properties, 'OpenApiVersion');
   const isThree = !version || isFalsy(version) || isOpenApi3(version);
   document.schemeTable = isThree && document.definitions.size > 0 ? 'definitions' : 'components';
+}
+
+/** Whether a definition stands under Fn::If, so that SAM finds nothing in it. */
+function isBranched({ properties }: SamApi): boolean {
+  const body = at(properties, 'DefinitionBody');
+  return body !== undefined && asIf(body) !== undefined;
 }
 
 /** Whether a version is one of OpenAPI 3 in the form that SAM accepts. */
@@ -236,7 +258,8 @@ export function applyRestEventToUserBody(event: ApiEvent, samApi: SamApi): void 
   const isFunction = event.owner.type === 'AWS::Serverless::Function';
   const key = event.method.toLowerCase();
   if (isFunction && !isFalsy(at(samApi.properties, 'MergeDefinitions'))) {
-    if (document.items.length > 0 || samApi.isManaged) mergeEvent(event, key, samApi);
+    // Where SAM finds no paths, what it merges is lost.
+    if (samApi.isManaged || (document.items.length > 0 && !isBranched(samApi))) mergeEvent(event, key, samApi);
     return;
   }
   const name = key === 'any' ? anyMethodKey : key;
@@ -308,7 +331,7 @@ export function eventOperation(event: ApiEvent, key: string): Operation {
     terms: event.terms,
     isOutOfReach: false,
     hasIntegration: true,
-    security: { kind: 'absent' },
+    security: noSecurity,
     iamExtension: undefined,
     node: event.node,
     declaredBy: eventName(event),

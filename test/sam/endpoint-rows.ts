@@ -7,6 +7,9 @@ export const fixtures = fileURLToPath(new URL('fixtures', import.meta.url));
 /** An endpoint with its conditions, who guards it, and what decides that. */
 export type Row = readonly [endpoint: string, guard: string, because: string];
 
+/** What is expected of fixtures, by their names. */
+export type Matrices = Readonly<Record<string, readonly Row[]>>;
+
 /** Every endpoint of a fixture: `OrdersApi GET /orders if IsProd`, `COGNITO Users [orders/read] + key`, and why. */
 export async function endpointRows(fixture: string): Promise<Row[]> {
   const report = await audit({

@@ -1,5 +1,6 @@
+import { integrationKey } from '../../openapi/document.ts';
 import { asMap, at, entriesOf, isFalsy, isNull, type MapNode, type Node } from '../../template/node.ts';
-import { contentsOf, malformedIf } from './contents.ts';
+import { contentsOf, readContents } from './contents.ts';
 import { expectKind } from './kinds.ts';
 import { describe, listed, type Refusal, refuse, refuseKey, type Undecided } from './refusal.ts';
 
@@ -61,10 +62,8 @@ export function* pathItems(
   isUndecided: Undecided,
 ): Generator<Refusal, MapNode[]> {
   const subject = `the path ${path} of ${owner}`;
-  const malformed = malformedIf(node);
-  if (malformed) yield* expectKind(malformed, 'list', `the Fn::If at ${subject}`, isUndecided);
   const items: MapNode[] = [];
-  for (const item of contentsOf(node)) {
+  for (const item of yield* readContents(node, subject, isUndecided)) {
     const isMap = yield* expectKind(item, 'map', subject, isUndecided);
     if (isMap && item.kind === 'map') items.push(item);
   }
@@ -108,11 +107,9 @@ function* methodRefusals(
   readsSecurity: boolean,
   isUndecided: Undecided,
 ): Generator<Refusal> {
-  const malformed = malformedIf(method);
-  if (malformed) yield* expectKind(malformed, 'list', `the Fn::If at ${name}`, isUndecided);
-  for (const operation of contentsOf(method)) {
+  for (const operation of yield* readContents(method, name, isUndecided)) {
     if (!(yield* expectKind(operation, 'map', name, isUndecided))) continue;
-    const isRead = readsSecurity && !isFalsy(at(operation, 'x-amazon-apigateway-integration'));
+    const isRead = readsSecurity && !isFalsy(at(operation, integrationKey));
     const security = at(operation, 'security');
     if (isRead && security) yield* securityRefusals(security, name, isUndecided);
   }

@@ -1,4 +1,6 @@
-import { asMap, at, isNoValue, type Node } from '../../template/node.ts';
+import { at, isNoValue, type Node } from '../../template/node.ts';
+import { expectKind } from './kinds.ts';
+import type { Refusal, Undecided } from './refusal.ts';
 
 /** The two branches of a value under `Fn::If`, or the value itself, as SAM reads bodies: one level deep. */
 export function contentsOf(node: Node): readonly Node[] {
@@ -7,8 +9,13 @@ export function contentsOf(node: Node): readonly Node[] {
   return branches.kind === 'list' ? branches.items.slice(1).filter(each => !isNoValue(each)) : [];
 }
 
-/** An `Fn::If` that is no list, in which SAM finds no branches. */
-export function malformedIf(node: Node): Node | undefined {
+/** The same, where SAM reads them: an `Fn::If` that is no list is refused. */
+export function* readContents(
+  node: Node,
+  subject: string,
+  isUndecided: Undecided,
+): Generator<Refusal, readonly Node[]> {
   const branches = at(node, 'Fn::If');
-  return asMap(node) && branches && branches.kind !== 'list' ? branches : undefined;
+  if (branches) yield* expectKind(branches, 'list', `the Fn::If at ${subject}`, isUndecided);
+  return contentsOf(node);
 }

@@ -1,15 +1,19 @@
-import { anyMethodKey, methodKey } from '../../openapi/document.ts';
+import { anyMethodKey, integrationKey, methodKey } from '../../openapi/document.ts';
 import { asMap, at, isFalsy, isNull, type Node } from '../../template/node.ts';
 import { isMerged, type LandedEvent, overridesNothing, readsAuth } from '../event-auth.ts';
 import { type ApiEvent, eventName } from '../events.ts';
 import { overridesApiAuth } from '../rest.ts';
 import { bodyFormRefusals, isVersion3, methodName, pathItems, pathRefusals } from './body.ts';
-import { contentsOf } from './contents.ts';
+import { contentsOf, readContents } from './contents.ts';
 import { expectKind } from './kinds.ts';
 import { type Refusal, refuse, type Undecided } from './refusal.ts';
 
 /** What keeps SAM from writing an event into a definition of the user's (sections 4.9, 4.10 and 5.5). */
-export function* eventBodyRefusals(landed: LandedEvent, isUndecided: Undecided): Generator<Refusal> {
+export function* eventBodyRefusals(
+  landed: LandedEvent,
+  before: readonly LandedEvent[],
+  isUndecided: Undecided,
+): Generator<Refusal> {
   const { event, samApi } = landed;
   const body = at(samApi.properties, 'DefinitionBody');
   if (event.type === 'HttpApi' && !(yield* swaggerRefusals(landed, isUndecided))) return;
@@ -18,7 +22,7 @@ export function* eventBodyRefusals(landed: LandedEvent, isUndecided: Undecided):
   else if (samApi.type === 'REST') {
     if (isMerged(landed)) yield* mergeRefusals(landed, body, isUndecided);
     if (readsAuth(landed) && overridesApiAuth(event) && !overridesNothing(event.auth))
-      yield* overrideRefusals(landed, body, isUndecided);
+      yield* overrideRefusals(landed, before, body, isUndecided);
   }
 }
 
@@ -37,6 +41,7 @@ function* swaggerRefusals({ event, samApi }: LandedEvent, isUndecided: Undecided
 function* httpBodyRefusals({ event, samApi }: LandedEvent, body: Node, isUndecided: Undecided): Generator<Refusal> {
   const isValid = yield* bodyFormRefusals(body, 'openapi', samApi.id, eventName(event), isUndecided);
   if (!isValid) return;
+  if (event.path !== '$default') yield* defaultRouteRefusals(samApi.id, body, isUndecided);
   const path = at(body, 'paths', event.path);
   if (!path || !(yield* expectKind(path, 'map', `the path ${event.path} of ${samApi.id}`, isUndecided))) return;
   const key = methodKey(event.method);
@@ -46,6 +51,17 @@ function* httpBodyRefusals({ event, samApi }: LandedEvent, body: Node, isUndecid
     if (!method || isNull(method) || !(yield* expectKind(method, 'map', subject, isUndecided))) continue;
     yield* operationRefusals(method, subject, event, isUndecided);
   }
+}
+
+/** Whether the function serves $default already, SAM tells by its first integration, where each branch has one. */
+function* defaultRouteRefusals(id: string, body: Node, isUndecided: Undecided): Generator<Refusal> {
+  const route = at(body, 'paths', '$default');
+  const branches = route ? contentsOf(route).map(item => at(item, anyMethodKey)) : [];
+  const operations = branches.map(method => (method ? contentsOf(method) : []));
+  if (!operations.every(each => each.some(operation => !isFalsy(at(operation, integrationKey))))) return;
+  const integration = at(operations[0]?.[0], integrationKey);
+  const subject = `the integration of ${methodName(anyMethodKey, '$default', id)}`;
+  if (integration) yield* expectKind(integration, 'map', subject, isUndecided);
 }
 
 /** Properties of an event for which SAM goes through the branches of the method that it is written into. */
@@ -59,7 +75,8 @@ function* operationRefusals(
   isUndecided: Undecided,
 ): Generator<Refusal> {
   const isRead = /\{.*\}/.test(path) || writtenProperties.some(property => !isFalsy(at(properties, property)));
-  for (const operation of isRead ? contentsOf(method) : []) {
+  for (const operation of yield* readContents(method, name, isUndecided)) {
+    if (!isRead) continue;
     const security = at(operation, 'security');
     if (!(yield* expectKind(operation, 'map', name, isUndecided)) || !security || isFalsy(auth)) continue;
     yield* expectKind(security, 'list', `the security of ${name}`, isUndecided);
@@ -78,23 +95,29 @@ function* mergeRefusals({ event, samApi }: LandedEvent, body: Node, isUndecided:
 }
 
 /** OverrideApiAuth is for operations that the definition has, by the keys that API Gateway uses. */
-function* overrideRefusals(landed: LandedEvent, body: Node, isUndecided: Undecided): Generator<Refusal> {
+function* overrideRefusals(
+  landed: LandedEvent,
+  before: readonly LandedEvent[],
+  body: Node,
+  isUndecided: Undecided,
+): Generator<Refusal> {
   const { event, samApi } = landed;
   const subject = `OverrideApiAuth of ${eventName(event)}`;
   const isValid = yield* bodyFormRefusals(body, 'swagger', samApi.id, subject, isUndecided);
   if (!isValid) return;
   yield* pathRefusals(body, samApi.id, isUndecided);
   const key = methodKey(event.method);
-  // What is merged is there, but where the definition has no paths: SAM then merges into a map that it drops.
-  const hasMerged = isMerged(landed) && !isFalsy(at(body, 'paths'));
+  // What is merged is there, but where there are no paths by then: SAM merges into a map that it drops.
+  const hasEarlier = before.some(earlier => earlier.samApi === samApi && earlier.event.type === 'HttpApi');
+  const hasMerged = isMerged(landed) && (hasEarlier || !isFalsy(at(body, 'paths')));
   if (hasMerged && key !== anyMethodKey) return;
   const path = at(body, 'paths', event.path);
-  const isAboutMethod = !isFalsy(at(event.auth, 'Authorizer')) || isSet(at(event.auth, 'ApiKeyRequired'));
-  if (!path && !hasMerged && (isAboutMethod || !isMerged(landed))) {
+  if (!path && !hasMerged) {
     const node = at(event.properties, 'Path') ?? event.node;
     yield refuse(node, `${subject} is for ${event.path}, which the definition of ${samApi.id} does not have`);
     return;
   }
+  const isAboutMethod = !isFalsy(at(event.auth, 'Authorizer')) || isSet(at(event.auth, 'ApiKeyRequired'));
   if (isAboutMethod) yield* methodRefusals(landed, path, key, subject, isUndecided);
 }
 
@@ -122,7 +145,7 @@ function* methodRefusals(
     for (const operation of contentsOf(method)) {
       if (!(yield* expectKind(operation, 'map', name, isUndecided))) continue;
       const security = at(operation, 'security');
-      const isRead = !isFalsy(at(operation, 'x-amazon-apigateway-integration'));
+      const isRead = !isFalsy(at(operation, integrationKey));
       if (isRead && security) yield* expectKind(security, 'list', `the security of ${name}`, isUndecided);
     }
   }

@@ -1,7 +1,7 @@
 import { nearest } from '../../nearest.ts';
 import { asMap, asString, at, entriesOf, isFalsy, isNull, type MapNode, type Node } from '../../template/node.ts';
 import type { Resource, Template } from '../../template/template.ts';
-import { implicitIds } from '../expand.ts';
+import { implicitIds } from '../events.ts';
 import { checkProperties, expectKind } from './kinds.ts';
 import { httpEventProperties, restEventProperties, stateMachineEventProperties } from './properties.ts';
 import { capitalized, describe, type Refusal, refuse, refuseKey, type Undecided } from './refusal.ts';

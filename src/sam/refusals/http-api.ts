@@ -8,15 +8,13 @@ import { expectKind } from './kinds.ts';
 import { capitalized, type Refusal, refuseKey, type Undecided } from './refusal.ts';
 import { authorizersRefusals, readAuth } from './rest-api.ts';
 
-const authKeys = ['Authorizers', 'DefaultAuthorizer', 'EnableIamAuthorizer'];
-
 /** What SAM refuses about Auth of an AWS::Serverless::HttpApi (sections 5.1 to 5.3). */
 export function* httpApiAuthRefusals(
   samApi: SamApi,
   landed: readonly LandedEvent[],
   isUndecided: Undecided,
 ): Generator<Refusal> {
-  const auth = yield* readAuth(samApi, authKeys, isUndecided);
+  const auth = yield* readAuth(samApi, isUndecided);
   if (!auth || isFalsy(auth)) return;
   yield* authorizersRefusals(at(auth, 'Authorizers'), samApi.id, isUndecided, httpAuthorizerRefusals);
   const fallback = at(auth, 'DefaultAuthorizer');

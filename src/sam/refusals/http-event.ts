@@ -3,6 +3,7 @@ import { asIntrinsic, asString, at, isFalsy, isNoValue, isNull, type Node } from
 import { iamName, type SamApi } from '../api.ts';
 import { authorizersOf, type LandedEvent, readsAuth } from '../event-auth.ts';
 import { eventName } from '../events.ts';
+import { hasUnknownKey } from './auth-keys.ts';
 import { expectKind } from './kinds.ts';
 import { type Refusal, refuse, refuseKey, type Undecided } from './refusal.ts';
 import { emptyAuthorizerRefusals, optOutRefusals } from './rest-event.ts';
@@ -45,7 +46,7 @@ function* missingAuthorizer(auth: Node, samApi: SamApi, subject: string, isUndec
   const fallback = at(samApi.properties, 'Auth', 'DefaultAuthorizer');
   const without = `Auth of ${subject} has no Authorizer, and`;
   if (!fallback || isFalsy(fallback)) {
-    yield refuseKey(auth, `${without} ${samApi.id} has no DefaultAuthorizer`);
+    if (!hasUnknownKey(samApi)) yield refuseKey(auth, `${without} ${samApi.id} has no DefaultAuthorizer`);
     return;
   }
   if (isUndecided(fallback)) return;

@@ -50,7 +50,7 @@ export function samRefusals(template: Template, settings: DeploymentSettings, ex
     ...[...template.resources.values()].map(resource => ofResource(resource, reading)),
     ...expansion.apis.map(samApi => ofApi(samApi, landed, reading)),
     duplicateRouteRefusals(landed),
-    ...landed.map(each => ofEvent(each, landed, reading)),
+    ...landed.map((each, at) => ofEvent(each, landed.slice(0, at), reading)),
   ]);
 }
 
@@ -102,11 +102,11 @@ function* propertyRefusals(samApi: SamApi, isUndecided: Undecided): Generator<Re
 }
 
 /**
- * Whether an `Api` event makes SAM put values in place of the parameters of an Auth: where APIs have that from Globals,
- * of all of them, and which event is first is a matter of hashes.
+ * Whether an `Api` event that SAM has processed made it put values in place of the parameters of an Auth: where APIs have
+ * that from Globals, of all of them.
  */
-function isResolvedElsewhere(node: Node, landed: readonly LandedEvent[]): boolean {
-  return landed.some(
+function isResolved(node: Node, before: readonly LandedEvent[]): boolean {
+  return before.some(
     each =>
       each.event.type === 'Api' &&
       readsAuth(each) &&
@@ -123,12 +123,12 @@ function withoutBody(properties: MapNode | undefined): MapNode | undefined {
 
 function* ofEvent(
   landed: LandedEvent,
-  all: readonly LandedEvent[],
+  before: readonly LandedEvent[],
   { isUndecided, isUndecidedParameter }: Reading,
 ): Generator<Refusal> {
-  yield* eventBodyRefusals(landed, isUndecided);
+  yield* eventBodyRefusals(landed, before, isUndecided);
   yield* restEventRefusals(landed, isUndecided, isUndecidedParameter);
-  const isUnread = (node: Node) => isUndecided(node) || (isUndecidedParameter(node) && isResolvedElsewhere(node, all));
+  const isUnread = (node: Node) => isUndecided(node) || (isUndecidedParameter(node) && isResolved(node, before));
   yield* httpEventRefusals(landed, isUndecided, isUnread);
   yield* requestRefusals(landed, isUndecided);
 }

@@ -11,22 +11,12 @@ import {
 } from '../../template/node.ts';
 import { iamName, type SamApi } from '../api.ts';
 import { isMerged, type LandedEvent } from '../event-auth.ts';
+import { authKeys } from './auth-keys.ts';
 import { isVersion3, openApi3Refusals, operationRefusals, versionText } from './body.ts';
 import { checkKeys, expectKind } from './kinds.ts';
 import { describe, listed, type Refusal, refuse, refuseKey, type Undecided } from './refusal.ts';
 import { resourcePolicyRefusals } from './resource-policy.ts';
 import { restAuthorizerRefusals } from './rest-authorizer.ts';
-
-const authKeys = [
-  'Authorizers',
-  'DefaultAuthorizer',
-  'InvokeRole',
-  'AddDefaultAuthorizerToCorsPreflight',
-  'AddApiKeyRequiredToCorsPreflight',
-  'ApiKeyRequired',
-  'ResourcePolicy',
-  'UsagePlan',
-];
 
 /** What SAM refuses about Auth of an AWS::Serverless::Api (sections 4.1 to 4.5, 4.13 and 4.14). */
 export function* restApiAuthRefusals(
@@ -36,7 +26,7 @@ export function* restApiAuthRefusals(
   isUndecidedInBody: Undecided,
 ): Generator<Refusal> {
   const { id } = samApi;
-  const auth = yield* readAuth(samApi, authKeys, isUndecided);
+  const auth = yield* readAuth(samApi, isUndecided);
   if (!auth) return;
   const authorizers = at(auth, 'Authorizers');
   yield* authorizersRefusals(authorizers, id, isUndecided, restAuthorizerRefusals);
@@ -56,11 +46,7 @@ export function* restApiAuthRefusals(
 }
 
 /** Auth where it is set and a map, with its keys checked. */
-export function* readAuth(
-  samApi: SamApi,
-  keys: readonly string[],
-  isUndecided: Undecided,
-): Generator<Refusal, MapNode | undefined> {
+export function* readAuth(samApi: SamApi, isUndecided: Undecided): Generator<Refusal, MapNode | undefined> {
   const { auth, id } = samApi;
   if (!auth || isFalsy(auth) || isUndecided(auth)) return undefined;
   if (asIntrinsic(auth)) {
@@ -72,7 +58,7 @@ export function* readAuth(
     yield* expectKind(auth, 'map', `Auth of ${id}`, isUndecided);
     return undefined;
   }
-  yield* checkKeys(auth, `Auth of ${id}`, keys);
+  yield* checkKeys(auth, `Auth of ${id}`, authKeys[samApi.type]);
   return auth;
 }
 

@@ -4,6 +4,7 @@ import { iamName, type SamApi } from '../api.ts';
 import { authorizersOf, isMerged, type LandedEvent, overridesNothing, readsAuth } from '../event-auth.ts';
 import { eventName } from '../events.ts';
 import { overridesApiAuth } from '../rest.ts';
+import { hasUnknownKey } from './auth-keys.ts';
 import { expectKind } from './kinds.ts';
 import { capitalized, describe, type Refusal, refuse, refuseKey, type Undecided } from './refusal.ts';
 import { resourcePolicyRefusals } from './resource-policy.ts';
@@ -79,7 +80,7 @@ export function* optOutRefusals(
 ): Generator<Refusal> {
   const { auth } = samApi;
   if (auth && (isUndecidedOfApi(auth) || asIntrinsic(auth) || (auth.kind !== 'map' && !isFalsy(auth)))) return;
-  if (!isFalsy(at(auth, 'DefaultAuthorizer'))) return;
+  if (!isFalsy(at(auth, 'DefaultAuthorizer')) || hasUnknownKey(samApi)) return;
   yield refuse(node, `${capitalized(subject)} names NONE, and ${samApi.id} has no DefaultAuthorizer to opt out of`);
 }
 
@@ -97,7 +98,7 @@ function* apiKeyRefusals(auth: Node, samApi: SamApi, subject: string, isUndecide
   const key = at(auth, 'ApiKeyRequired');
   if (!key || isNull(key) || !isFalsy(key) || isUndecided(key)) return;
   if (samApi.auth && (asIntrinsic(samApi.auth) || isUndecided(samApi.auth))) return;
-  if (!isFalsy(at(samApi.auth, 'ApiKeyRequired'))) return;
+  if (!isFalsy(at(samApi.auth, 'ApiKeyRequired')) || hasUnknownKey(samApi)) return;
   const fault = `ApiKeyRequired of ${subject} is ${describe(key)}, and ${samApi.id} has none that it could take back`;
   yield refuse(key, fault);
 }
