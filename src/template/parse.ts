@@ -1,6 +1,6 @@
 import { YAMLException } from 'js-yaml';
-import { listNode, mapNode, type Node, pathOf, type Scalar, type Spot, scalarNode } from './node.ts';
-import { AliasError, type Pair, pairsOf, type Raw, readRawTree, skipSpace } from './raw-tree.ts';
+import { listNode, mapNode, type Node, pathOf, type Scalar, type Span, type Spot, scalarNode } from './node.ts';
+import { AliasError, emptyValue, isKey, type Raw, readRawTree, skipSpace } from './raw-tree.ts';
 import { hasUnknownTag } from './schema.ts';
 import type { SourceFile } from './source.ts';
 
@@ -122,48 +122,57 @@ class TreeBuilder {
       });
       return list;
     }
-    const pairs = pairsOf(this.file.text, raw.children);
-    if (raw.kind === 'mapping') return this.mapping(pairs, spot, aliased);
-    const items: Node[] = [];
-    const list = listNode(spot, items);
+    if (raw.kind === 'mapping') return this.mapping(raw.children, spot, aliased);
     const values = Array.isArray(result) ? result : [];
+    // Of the list's length from the start: an array that grows takes room for seventeen at once.
+    const items = new Array<Node>(values.length);
+    const list = listNode(spot, items);
     let next = 0;
     values.forEach((value, segment) => {
-      const item = pairs[next];
-      if (item && 'key' in item) {
-        const { file } = this;
-        const single = { file, start: item.key.start, end: item.value.end, key: undefined, parent: list, segment };
-        items.push(this.mapping([item], single, aliased));
-      } else if (item && Object.is(item.result, value)) items.push(this.build(item, undefined, list, segment, aliased));
-      else {
+      const item = raw.children[next];
+      if (item && isKey(this.file.text, item)) {
+        const pair = raw.children.slice(next, next + 2);
+        const end = (pair[1] ?? emptyValue(this.file.text, item)).end;
+        const single = { file: this.file, start: item.start, end, key: undefined, parent: list, segment };
+        items[segment] = this.mapping(pair, single, aliased);
+        next += 2;
+      } else if (item && Object.is(item.result, value)) {
+        items[segment] = this.build(item, undefined, list, segment, aliased);
+        next += 1;
+      } else {
         // A dash with nothing after it never reaches the listener: its place is the list's.
-        items.push(scalarNode({ ...spot, key: undefined, parent: list, segment }, null));
-        return;
+        items[segment] = scalarNode({ ...spot, key: undefined, parent: list, segment }, null);
       }
-      next += 1;
     });
     return list;
   }
 
-  private mapping(pairs: readonly (Pair | Raw)[], spot: Spot, aliased: boolean): Node {
+  private mapping(children: readonly Raw[], spot: Spot, aliased: boolean): Node {
     const entries = new Map<string, Node>();
     const map = mapNode(spot, entries);
-    const firstKeys = new Map<string, Raw>();
     const merged: Node[] = [];
-    for (const pair of pairs) {
-      if (!('key' in pair)) {
-        if (pair.end > pair.start) entries.set(String(pair.result), this.keyAlone(pair, map));
+    let repeated: Map<string, Span> | undefined;
+    for (let index = 0; index < children.length; index += 1) {
+      const key = children[index] as Raw;
+      if (!isKey(this.file.text, key)) {
+        if (key.end > key.start) entries.set(String(key.result), this.keyAlone(key, map));
         continue;
       }
-      const { key, value } = pair;
+      index += 1;
+      const value = children[index] ?? emptyValue(this.file.text, key);
       if (key.tag === 'tag:yaml.org,2002:merge') {
         merged.push(this.build(value, key, map, '<<', aliased));
         continue;
       }
       const name = String(key.result);
-      const first = firstKeys.get(name);
-      if (first) this.reportDuplicate(name, key, first, map);
-      else firstKeys.set(name, key);
+      const before = entries.get(name);
+      // The place of a key alone is where its value would begin; a value after a colon never stands there.
+      if (before?.key && before.start !== before.key.end) {
+        repeated ??= new Map();
+        const first = repeated.get(name) ?? before.key;
+        repeated.set(name, first);
+        this.reportDuplicate(name, key, first, map);
+      }
       // A repeated key takes the place of the first in the map's order as well: the last one is what counts.
       entries.set(name, this.build(value, key, map, name, aliased));
     }
@@ -178,7 +187,7 @@ class TreeBuilder {
     return scalarNode({ file: this.file, start: end, end, key: { start, end }, parent, segment }, null);
   }
 
-  private reportDuplicate(name: string, key: Raw, first: Raw, map: Node): void {
+  private reportDuplicate(name: string, key: Raw, first: Span, map: Node): void {
     const within = pathOf(map);
     this.problems.push({
       kind: 'duplicate-key',
@@ -186,7 +195,7 @@ class TreeBuilder {
       path: within === '' ? name : `${within}.${name}`,
       start: key.start,
       end: key.end,
-      related: { start: first.start, end: first.end },
+      related: first,
     });
   }
 }

@@ -1,4 +1,4 @@
-import { at, type MapNode } from '../../template/node.ts';
+import { at, type MapNode, mapNode } from '../../template/node.ts';
 import type { DeploymentSettings } from '../../template/settings.ts';
 import type { Resource, Template } from '../../template/template.ts';
 import type { SamApi } from '../api.ts';
@@ -108,7 +108,7 @@ function* propertyRefusals(samApi: SamApi, isUndecided: Undecided): Generator<Re
 /** SAM puts a definition of its own in the place of an empty one, of whatever kind that is. */
 function withoutBody(properties: MapNode | undefined): MapNode | undefined {
   const entries = [...(properties?.entries ?? [])].filter(([name]) => name !== 'DefinitionBody');
-  return properties && { ...properties, entries: new Map(entries) };
+  return properties && mapNode(properties, new Map(entries));
 }
 
 function* ofEvent(landed: LandedEvent, { isUndecided, isUndecidedParameter }: Reading): Generator<Refusal> {
