@@ -8,7 +8,7 @@ import { asMap, asString, at, isFalsy, type MapNode, type Node } from '../templa
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { DeploymentSettings } from '../template/settings.ts';
 import type { Resource, Template } from '../template/template.ts';
-import type { SamApi } from './api.ts';
+import { readAuthorizers, type SamApi } from './api.ts';
 import { type ApiEvent, readEvents, type UnreadableEvent } from './events.ts';
 import { globalsFor, withGlobals } from './globals.ts';
 import { addHttpEvent, applyHttpApiAuth } from './http.ts';
@@ -78,6 +78,7 @@ function readApi(
   const document = isManaged
     ? managedDocument(type, properties)
     : userDocument(`the definition of ${resource.id}`, resource.properties, files);
+  const auth = readAuth(type, properties, template, settings);
   return {
     api: apiOf(resource.id, type, resource.node, properties, false),
     id: resource.id,
@@ -85,7 +86,8 @@ function readApi(
     node: resource.node,
     isManaged,
     properties,
-    auth: readAuth(type, properties, template, settings),
+    auth,
+    authorizers: readAuthorizers(type, auth, resource.node),
     document,
   };
 }
@@ -98,6 +100,7 @@ function implicitApi(
   settings: DeploymentSettings,
 ): SamApi {
   const properties = globalsFor(template, type === 'REST' ? 'Api' : 'HttpApi');
+  const auth = readAuth(type, properties, template, settings);
   return {
     api: apiOf(id, type, first.node, properties, true),
     id,
@@ -105,7 +108,8 @@ function implicitApi(
     node: first.node,
     isManaged: true,
     properties,
-    auth: readAuth(type, properties, template, settings),
+    auth,
+    authorizers: readAuthorizers(type, auth, first.node),
     document: managedDocument(type, properties),
   };
 }

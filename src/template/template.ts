@@ -21,6 +21,8 @@ export interface Template {
   /** The root before loops were expanded. */
   readonly written: MapNode;
   readonly resources: ReadonlyMap<string, Resource>;
+  /** The same by their types: most of what is looked for, a template does not have. */
+  readonly resourcesByType: ReadonlyMap<string, readonly Resource[]>;
   /** Loops, and calls of macros among the resources, that may add to the template. */
   readonly loops: readonly Node[];
   /** What is not known of loops. */
@@ -62,11 +64,17 @@ export function readTemplate(
   openLoops: readonly OpenLoop[] = [],
 ): Template {
   const resources = new Map<string, Resource>();
+  const resourcesByType = new Map<string, Resource[]>();
   const loops: Node[] = openLoops.map(({ node }) => node);
   for (const [id, node] of entriesOf(root.entries.get('Resources'))) {
     const type = node.kind === 'map' ? asString(node.entries.get('Type')) : undefined;
-    if (node.kind === 'map' && type !== undefined) resources.set(id, readResource(id, type, node));
-    else if (id.startsWith('Fn::')) loops.push(node);
+    if (node.kind === 'map' && type !== undefined) {
+      const resource = readResource(id, type, node);
+      const alike = resourcesByType.get(type);
+      resources.set(id, resource);
+      if (alike) alike.push(resource);
+      else resourcesByType.set(type, [resource]);
+    } else if (id.startsWith('Fn::')) loops.push(node);
   }
   const transforms = transformNames(root.entries.get('Transform'));
   return {
@@ -74,12 +82,13 @@ export function readTemplate(
     root,
     written,
     resources,
+    resourcesByType,
     loops,
     openLoops,
     parameters: mapsOf(root.entries.get('Parameters')),
     conditions: new Map(entriesOf(root.entries.get('Conditions'))),
     transforms,
-    isSam: transforms.some(isSamTransform) || [...resources.values()].some(resource => isSamType(resource.type)),
+    isSam: transforms.some(isSamTransform) || [...resourcesByType.keys()].some(isSamType),
   };
 }
 
@@ -101,6 +110,11 @@ function mapsOf(section: Node | undefined): ReadonlyMap<string, MapNode> {
   const maps = new Map<string, MapNode>();
   for (const [name, node] of entriesOf(section)) if (node.kind === 'map') maps.set(name, node);
   return maps;
+}
+
+/** A template's resources of some types, type by type. */
+export function resourcesOf(template: Template, ...types: readonly string[]): readonly Resource[] {
+  return types.flatMap(type => template.resourcesByType.get(type) ?? []);
 }
 
 /** The transforms that a template's Transform names, in order. */

@@ -1,6 +1,6 @@
 import { at, type MapNode, mapNode } from '../../template/node.ts';
 import type { DeploymentSettings } from '../../template/settings.ts';
-import type { Resource, Template } from '../../template/template.ts';
+import { isSamType, type Resource, type Template } from '../../template/template.ts';
 import type { SamApi } from '../api.ts';
 import { type LandedEvent, landedEvents } from '../event-auth.ts';
 import type { ApiEvent } from '../events.ts';
@@ -61,6 +61,7 @@ export function samRefusals(template: Template, settings: DeploymentSettings, ex
 function* ofResource(resource: Resource, reading: Reading): Generator<Refusal> {
   const { template, settings, isUndecided, isUndecidedParameter } = reading;
   yield* resourceRefusals(resource, isUndecided);
+  if (!isSamType(resource.type)) return;
   yield* ignoreGlobalsRefusals(template, resource, isUndecided);
   yield* eventRefusals(template, resource, isUndecided);
   yield* functionUrlRefusals(template, resource, isUndecided);
@@ -125,7 +126,9 @@ function* ofEvent(landed: LandedEvent, { isUndecided, isUndecidedParameter }: Re
 function distinct(subjects: readonly Iterable<Refusal>[]): Refusal[] {
   const seen = new Set<string>();
   return subjects.flatMap(subject => {
-    const own = new Map([...subject].map(refusal => [JSON.stringify(refusal), refusal]));
+    const refusals = [...subject];
+    if (refusals.length === 0) return [];
+    const own = new Map(refusals.map(refusal => [JSON.stringify(refusal), refusal]));
     const fresh = [...own.values()].filter(({ place }) => !seen.has(JSON.stringify(place)));
     for (const { place } of fresh) seen.add(JSON.stringify(place));
     return fresh;
