@@ -27,7 +27,7 @@ import type { Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import { isFragment, unresolvedNames } from '../template/references.ts';
 import type { DeploymentSettings, SettingsOf } from '../template/settings.ts';
-import { isDeployed, type Template, unreadMacros } from '../template/template.ts';
+import { isDeployed, type Template } from '../template/template.ts';
 import { type Api, acceptsAnyone, type ConditionTerm, type Endpoint, endpointNameInside } from './endpoint.ts';
 import type { AuthModel, InferredLink, TextProblem, Unknown } from './model.ts';
 import { openSettings } from './open-settings.ts';
@@ -190,7 +190,7 @@ function partialApis(isPart: boolean): (api: Api) => Api {
 
 /** Macros that can change the template as a whole. */
 function macroUnknowns(template: Template): Unknown[] {
-  return unreadMacros(template).map(({ name, node }) => ({
+  return template.unreadMacros.map(({ name, node }) => ({
     message: `The macro ${name} can change every resource, in a way that only the deployment shows.`,
     place: placeOf(node),
   }));

@@ -84,8 +84,14 @@ function endpointOf(
 ): Endpoint {
   const { security } = operation;
   const uses = security.kind === 'list' ? security.entries.flat() : [];
-  const named = uses.filter(use => use.name !== optOut);
-  const auth = named.filter(use => typeOf(use) !== 'API_KEY').map(use => authorizerOf(use, typeOf(use), api));
+  const auth: EffectiveAuthorizer[] = [];
+  let apiKeyRequired = false;
+  for (const use of uses) {
+    if (use.name === optOut) continue;
+    const type = typeOf(use);
+    if (type === 'API_KEY') apiKeyRequired = true;
+    else auth.push(authorizerOf(use, type, api));
+  }
   if (security.kind === 'unknown') {
     auth.push({ type: 'UNKNOWN', name: null, scopes: [], place: placeOf(security.node) });
   }
@@ -101,7 +107,7 @@ function endpointOf(
     method: operation.key.toLowerCase() === anyMethodKey ? 'ANY' : operation.key.toUpperCase(),
     path: path === '/$default' ? '$default' : path,
     auth,
-    apiKeyRequired: named.some(use => typeOf(use) === 'API_KEY'),
+    apiKeyRequired,
     conditions: [...terms, ...operation.terms],
     isServed: operation.hasIntegration,
     place: reasons[0]?.place ?? declaredAt,

@@ -1,6 +1,7 @@
 import type { ConditionTerm } from '../model/endpoint.ts';
+import { compare } from '../model/place.ts';
 import { asMap, asRef, asString, at, entriesOf, isFalsy, type MapNode, type Node } from '../template/node.ts';
-import type { Resource, Template } from '../template/template.ts';
+import { type Resource, resourcesOf, type Template } from '../template/template.ts';
 import { isRewritten, type Undecided, undecidedIn } from './refusals/refusal.ts';
 
 /** An `Api` or `HttpApi` event of a function, or an `Api` event of a state machine. */
@@ -41,18 +42,15 @@ export function readEvents(template: Template): { events: ApiEvent[]; unreadable
   const isUndecided = isRewritten(template) ? () => true : undecidedIn(template);
   const events: ApiEvent[] = [];
   const unreadable: UnreadableEvent[] = [];
-  for (const type of ['AWS::Serverless::Function', 'AWS::Serverless::StateMachine']) {
-    for (const owner of template.resources.values()) {
-      if (owner.type !== type) continue;
-      const own: ApiEvent[] = [];
-      for (const [id, node] of entriesOf(at(owner.properties, 'Events'))) {
-        const read = readEvent(owner, id, node, isUndecided);
-        if (!read) continue;
-        if ('reason' in read) unreadable.push(read);
-        else own.push(read);
-      }
-      events.push(...own.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)));
+  for (const owner of resourcesOf(template, 'AWS::Serverless::Function', 'AWS::Serverless::StateMachine')) {
+    const own: ApiEvent[] = [];
+    for (const [id, node] of entriesOf(at(owner.properties, 'Events'))) {
+      const read = readEvent(owner, id, node, isUndecided);
+      if (!read) continue;
+      if ('reason' in read) unreadable.push(read);
+      else own.push(read);
     }
+    events.push(...own.sort((a, b) => compare(a.path, b.path)));
   }
   return { events, unreadable };
 }

@@ -18,14 +18,14 @@ export function inlineParameters(node: Node, template: Template, settings: Deplo
     return items.every((item, index) => item === node.items[index]) ? node : listNode(node, items);
   }
   if (node.kind === 'map') {
-    const entries = new Map<string, Node>();
-    let isChanged = false;
+    let changed: Map<string, Node> | undefined;
     for (const [name, value] of node.entries) {
       const inlined = inlineParameters(value, template, settings);
-      isChanged ||= inlined !== value;
-      entries.set(name, inlined);
+      if (inlined === value) continue;
+      changed ??= new Map(node.entries);
+      changed.set(name, inlined);
     }
-    return isChanged ? mapNode(node, entries) : node;
+    return changed ? mapNode(node, changed) : node;
   }
   return node;
 }

@@ -113,12 +113,12 @@ class TreeBuilder {
     if (raw.kind === 'scalar') {
       // A tag in the line below another one's: js-yaml takes both for tags of one scalar.
       if (isPlainObject(result)) return nestedCall(result, spot);
-      if (!Array.isArray(result)) return scalarNode(spot, scalarOf(result));
+      if (!Array.isArray(result)) return scalarNode(spot, ownString(scalarOf(result), this.file.text, spot));
       // yaml-cfn splits `!GetAtt A.B` at the dot.
       const items: Node[] = [];
       const list = listNode(spot, items);
       result.forEach((value, segment) => {
-        items.push(scalarNode({ ...spot, parent: list, segment }, scalarOf(value)));
+        items.push(scalarNode({ ...spot, parent: list, segment }, ownString(scalarOf(value), this.file.text, spot)));
       });
       return list;
     }
@@ -164,7 +164,7 @@ class TreeBuilder {
         merged.push(this.build(value, key, map, '<<', aliased));
         continue;
       }
-      const name = String(key.result);
+      const name = ownString(String(key.result), this.file.text, key);
       const before = entries.get(name);
       // The place of a key alone is where its value would begin; a value after a colon never stands there.
       if (before?.key && before.start !== before.key.end) {
@@ -225,6 +225,19 @@ function nestedCall(value: Readonly<Record<string, unknown>>, spot: Spot): Node 
     entries.set(segment, scalarNode({ ...spot, parent: map, segment }, scalarOf(argument)));
   }
   return map;
+}
+
+/** V8 copies shorter strings; longer ones keep the whole text alive that they are cut out of. */
+const longestCopy = 12;
+
+/**
+ * A string as a part of the file's own text. js-yaml cuts its own out of a copy that it makes of the text, which would
+ * stay as long as any of them; what it puts together is flattened by the comparison, and so stands for itself.
+ */
+function ownString<T>(value: T, text: string, { start, end }: Span): T | string {
+  if (typeof value !== 'string' || value.length <= longestCopy) return value;
+  const at = text.slice(start, end).indexOf(value);
+  return at < 0 ? value : text.slice(start + at, start + at + value.length);
 }
 
 function scalarOf(value: unknown): Scalar {

@@ -30,6 +30,8 @@ export interface Template {
   readonly parameters: ReadonlyMap<string, MapNode>;
   readonly conditions: ReadonlyMap<string, Node>;
   readonly transforms: readonly string[];
+  /** The macros that process the template as a whole, and whose result only the deployment knows. */
+  readonly unreadMacros: readonly { readonly name: string; readonly node: Node }[];
   /** Whether the SAM transform applies: it is named, or there are resources that only it understands. */
   readonly isSam: boolean;
 }
@@ -88,6 +90,7 @@ export function readTemplate(
     parameters: mapsOf(root.entries.get('Parameters')),
     conditions: new Map(entriesOf(root.entries.get('Conditions'))),
     transforms,
+    unreadMacros: unreadMacrosOf(root, transforms),
     isSam: transforms.some(isSamTransform) || [...resourcesByType.keys()].some(isSamType),
   };
 }
@@ -136,15 +139,14 @@ const transparentTransforms = new Set(['AWS::LanguageExtensions', 'AWS::Include'
 
 /** Whether a loop or a macro, whose result only the deployment knows, may add to the template. */
 export function hasUnreadMacro(template: Template): boolean {
-  return template.loops.length > 0 || unreadMacros(template).length > 0;
+  return template.loops.length > 0 || template.unreadMacros.length > 0;
 }
 
-/** The macros that process the template as a whole, and whose result only the deployment knows. */
-export function unreadMacros(template: Template): readonly { readonly name: string; readonly node: Node }[] {
-  const transform = template.root.entries.get('Transform');
+function unreadMacrosOf(root: MapNode, transforms: readonly string[]): Template['unreadMacros'] {
+  const transform = root.entries.get('Transform');
   const nodes = transform?.kind === 'list' ? transform.items : transform ? [transform] : [];
-  const named = nodes.map((node, index) => ({ name: template.transforms[index] ?? '?', node }));
-  const inline = template.root.entries.get('Fn::Transform');
+  const named = nodes.map((node, index) => ({ name: transforms[index] ?? '?', node }));
+  const inline = root.entries.get('Fn::Transform');
   const all = inline ? [...named, { name: asString(at(inline, 'Name')) ?? '?', node: inline }] : named;
   return all.filter(({ name }) => !isSamTransform(name) && !transparentTransforms.has(name));
 }
