@@ -113,12 +113,15 @@ class TreeBuilder {
     if (raw.kind === 'scalar') {
       // A tag in the line below another one's: js-yaml takes both for tags of one scalar.
       if (isPlainObject(result)) return nestedCall(result, spot);
-      if (!Array.isArray(result)) return scalarNode(spot, ownString(scalarOf(result), this.file.text, spot));
+      if (!Array.isArray(result)) return scalarNode(spot, ownString(scalarOf(result), this.file.text, spot.start));
       // yaml-cfn splits `!GetAtt A.B` at the dot.
       const items: Node[] = [];
       const list = listNode(spot, items);
-      result.forEach((value, segment) => {
-        items.push(scalarNode({ ...spot, parent: list, segment }, ownString(scalarOf(value), this.file.text, spot)));
+      let { start } = spot;
+      result.forEach((part, segment) => {
+        const value = scalarOf(part);
+        items.push(scalarNode({ ...spot, parent: list, segment }, ownString(value, this.file.text, start)));
+        start += String(value).length + 1;
       });
       return list;
     }
@@ -164,7 +167,7 @@ class TreeBuilder {
         merged.push(this.build(value, key, map, '<<', aliased));
         continue;
       }
-      const name = ownString(String(key.result), this.file.text, key);
+      const name = ownString(String(key.result), this.file.text, key.start);
       const before = entries.get(name);
       // The place of a key alone is where its value would begin; a value after a colon never stands there.
       if (before?.key && before.start !== before.key.end) {
@@ -234,10 +237,11 @@ const longestCopy = 12;
  * A string as a part of the file's own text. js-yaml cuts its own out of a copy that it makes of the text, which would
  * stay as long as any of them; what it puts together is flattened by the comparison, and so stands for itself.
  */
-function ownString<T>(value: T, text: string, { start, end }: Span): T | string {
+function ownString<T>(value: T, text: string, start: number): T | string {
   if (typeof value !== 'string' || value.length <= longestCopy) return value;
-  const at = text.slice(start, end).indexOf(value);
-  return at < 0 ? value : text.slice(start + at, start + at + value.length);
+  // A quote can stand before it.
+  const at = text.startsWith(value, start) ? start : start + 1;
+  return at === start || text.startsWith(value, at) ? text.slice(at, at + value.length) : value;
 }
 
 function scalarOf(value: unknown): Scalar {
