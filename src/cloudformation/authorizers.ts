@@ -2,14 +2,12 @@ import type { AuthorizerDefinition, UselessScopes } from '../model/model.ts';
 import { at, itemsOf } from '../template/node.ts';
 import { placeOfKey } from '../template/place.ts';
 import { namesReferredTo } from '../template/references.ts';
-import type { Template } from '../template/template.ts';
+import { resourcesOf, type Template } from '../template/template.ts';
 import { literalOf, readText, type Scope } from '../template/text.ts';
-
-const authorizerTypes = new Set(['AWS::ApiGateway::Authorizer', 'AWS::ApiGatewayV2::Authorizer']);
 
 /** The authorizer resources of plain CloudFormation. One that anything refers to counts as used, an Output too. */
 export function readAuthorizers(template: Template): AuthorizerDefinition[] {
-  const authorizers = [...template.resources.values()].filter(resource => authorizerTypes.has(resource.type));
+  const authorizers = resourcesOf(template, 'AWS::ApiGateway::Authorizer', 'AWS::ApiGatewayV2::Authorizer');
   if (authorizers.length === 0) return [];
   const used = namesReferredTo(template.root);
   return authorizers.map(resource => ({
@@ -23,15 +21,13 @@ export function readAuthorizers(template: Template): AuthorizerDefinition[] {
 
 /** Scopes of methods and routes whose AuthorizationType looks at none. */
 export function readUselessScopes(template: Template, scope: Scope): UselessScopes[] {
-  return [...template.resources.values()].flatMap(resource => {
-    const isMethod = resource.type === 'AWS::ApiGateway::Method';
-    if (!isMethod && resource.type !== 'AWS::ApiGatewayV2::Route') return [];
+  return resourcesOf(template, 'AWS::ApiGateway::Method', 'AWS::ApiGatewayV2::Route').flatMap(resource => {
     const scopes = at(resource.properties, 'AuthorizationScopes');
     const setting = at(resource.properties, 'AuthorizationType');
     const type = setting ? literalOf(readText(setting, scope))?.toUpperCase() : 'NONE';
     if (!scopes || itemsOf(scopes).length === 0 || type === undefined) return [];
     if (type !== 'NONE' && type !== 'CUSTOM' && type !== 'AWS_IAM') return [];
-    const by = `the ${isMethod ? 'method' : 'route'} ${resource.name}`;
+    const by = `the ${resource.type === 'AWS::ApiGateway::Method' ? 'method' : 'route'} ${resource.name}`;
     return [{ by, place: placeOfKey(scopes), reason: `its AuthorizationType is ${type}, which looks at no scopes` }];
   });
 }

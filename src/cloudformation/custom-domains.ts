@@ -3,7 +3,7 @@ import { withGlobals } from '../sam/globals.ts';
 import type { Links } from '../template/links.ts';
 import { asString, at, isFalsy, isNoValue, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
-import type { Resource, Template } from '../template/template.ts';
+import { type Resource, resourcesOf, type Template } from '../template/template.ts';
 import { literalOf, readText, soleUnresolved, type Text } from '../template/text.ts';
 
 /** A resource, and the template that has it. */
@@ -14,20 +14,15 @@ interface Found {
 
 /** The custom domains with mutual TLS, each with the APIs that some template maps to it. */
 export function readCustomDomains(templates: readonly Template[], links: Links): CustomDomain[] {
-  const all = templates.flatMap(template => [...template.resources.values()].map(resource => ({ template, resource })));
-  const mappings = all.filter(({ resource }) => mappingTypes.has(resource.type));
-  return all.flatMap(found => {
-    switch (found.resource.type) {
-      case 'AWS::Serverless::Api':
-      case 'AWS::Serverless::HttpApi':
-        return samDomain(found, links);
-      case 'AWS::ApiGateway::DomainName':
-      case 'AWS::ApiGatewayV2::DomainName':
-        return mappedApis(found, mappings, links);
-      default:
-        return [];
-    }
-  });
+  const foundOf = (...types: readonly string[]): Found[] =>
+    templates.flatMap(template => resourcesOf(template, ...types).map(resource => ({ template, resource })));
+  const mappings = foundOf('AWS::ApiGateway::BasePathMapping', 'AWS::ApiGatewayV2::ApiMapping');
+  return [
+    ...foundOf('AWS::Serverless::Api', 'AWS::Serverless::HttpApi').flatMap(found => samDomain(found, links)),
+    ...foundOf('AWS::ApiGateway::DomainName', 'AWS::ApiGatewayV2::DomainName').flatMap(found =>
+      mappedApis(found, mappings, links),
+    ),
+  ];
 }
 
 function samDomain({ template, resource }: Found, links: Links): CustomDomain[] {
@@ -38,8 +33,6 @@ function samDomain({ template, resource }: Found, links: Links): CustomDomain[] 
   const setting = at(properties, 'DisableExecuteApiEndpoint');
   return [customDomain(domain, mutualTls, { template, resource }, setting, links)];
 }
-
-const mappingTypes = new Set(['AWS::ApiGateway::BasePathMapping', 'AWS::ApiGatewayV2::ApiMapping']);
 
 const apiTypes = new Set([
   'AWS::ApiGateway::RestApi',

@@ -3,17 +3,15 @@ import { readDocument } from '../openapi/read.ts';
 import type { Files } from '../template/files.ts';
 import { asMap, asString, at, type Node } from '../template/node.ts';
 import { placeOfKey } from '../template/place.ts';
-import type { Resource, Template } from '../template/template.ts';
+import { type Resource, resourcesOf, type Template } from '../template/template.ts';
 import { readIsPrivate, readResourcePolicy } from './exposure.ts';
 import { resourceTerms } from './guards.ts';
 
 /** The OpenAPI documents that plain CloudFormation APIs are defined by, in Body or BodyS3Location. */
 export function readDefinitions(template: Template, files: Files): Definition[] {
-  return [...template.resources.values()].flatMap(resource => {
-    const isRest = resource.type === 'AWS::ApiGateway::RestApi';
-    if (!isRest && resource.type !== 'AWS::ApiGatewayV2::Api') return [];
+  return resourcesOf(template, 'AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api').flatMap(resource => {
     const node = at(resource.properties, 'Body') ?? at(resource.properties, 'BodyS3Location');
-    return node ? [readDefinition(resource, node, isRest, files)] : [];
+    return node ? [readDefinition(resource, node, resource.type === 'AWS::ApiGateway::RestApi', files)] : [];
   });
 }
 

@@ -39,7 +39,7 @@ export function readResourcePolicy(...policies: readonly (Node | undefined)[]): 
 }
 
 function policyOf(policy: Node): ResourcePolicy {
-  const branches = [...branchesOf(policy)]
+  const branches = branchesOf(policy)
     .filter(branch => !isNoValue(branch.node))
     .map(({ node }) => plainPolicy(node));
   const [first] = branches;

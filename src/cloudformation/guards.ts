@@ -43,7 +43,7 @@ export function guards(
   if (!node) {
     return [{ auth: [], terms: [], node: resource.node, because: `${resource.name} has no ${setting}` }];
   }
-  return [...branchesOf(node)].map(branch => {
+  return branchesOf(node).map(branch => {
     const isAbsent = isNoValue(branch.node);
     const value = isAbsent ? 'NONE' : literalOf(readText(branch.node, scope)) || undefined;
     const because = isAbsent

@@ -1,13 +1,13 @@
 import type { InvokePermission } from '../model/model.ts';
 import { asRef, asString, at, isNoValue, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
-import type { Template } from '../template/template.ts';
+import { resourcesOf, type Template } from '../template/template.ts';
 import { readText, type Scope, textKey } from '../template/text.ts';
 
 /** The permissions that a template gives API Gateway to invoke functions, and how far each one reaches. */
 export function readInvokePermissions(template: Template, scope: Scope): InvokePermission[] {
-  return [...template.resources.values()].flatMap(({ name, type, node, properties }) => {
-    if (type !== 'AWS::Lambda::Permission' || !isApiGateway(at(properties, 'Principal'))) return [];
+  return resourcesOf(template, 'AWS::Lambda::Permission').flatMap(({ name, node, properties }) => {
+    if (!isApiGateway(at(properties, 'Principal'))) return [];
     // A permission for function URLs is no concern of an API.
     if (at(properties, 'FunctionUrlAuthType')) return [];
     const setting = at(properties, 'SourceArn');

@@ -1,13 +1,13 @@
 import type { SsmParameter } from '../model/model.ts';
 import { removeEntry } from '../template/edit.ts';
-import { asString } from '../template/node.ts';
+import { asString, walk } from '../template/node.ts';
 import { placeOfKey } from '../template/place.ts';
 import { referencedNames } from '../template/references.ts';
 import { hasUnreadMacro, type Template } from '../template/template.ts';
 import { ssmTypeOf } from '../template/text.ts';
 
 /** The parameters that CloudFormation reads from the SSM Parameter Store, and whether anything refers to them. */
-export function readSsmParameters(template: Template, isFragment: boolean, hasUnreadInclude: boolean): SsmParameter[] {
+export function readSsmParameters(template: Template, isFragment: boolean): SsmParameter[] {
   const parameters = [...template.parameters].flatMap(([name, node]) => {
     const type = ssmTypeOf(template, name);
     return type === undefined ? [] : [{ name, type, node }];
@@ -16,7 +16,7 @@ export function readSsmParameters(template: Template, isFragment: boolean, hasUn
   const used = referencedNames(template);
   // A loop over nothing makes nothing, and yet its text refers to what it names.
   const mentioned = template.written === template.root ? used : referencedNames(template, template.written);
-  const isIncomplete = isFragment || hasUnreadInclude || hasUnreadMacro(template);
+  const isIncomplete = isFragment || hasUnreadMacro(template) || hasUnreadInclude(template);
   const found: SsmParameter[] = [];
   for (const { name, type, node } of parameters) {
     const path = asString(node.entries.get('Default'));
@@ -32,4 +32,10 @@ export function readSsmParameters(template: Template, isFragment: boolean, hasUn
     });
   }
   return found;
+}
+
+function hasUnreadInclude(template: Template): boolean {
+  if (!template.file.text.includes('Fn::Transform')) return false;
+  for (const node of walk(template.root)) if (node.kind === 'map' && node.entries.has('Fn::Transform')) return true;
+  return false;
 }

@@ -22,12 +22,12 @@ import { readSam } from '../sam/read.ts';
 import { readConditions } from '../template/conditions.ts';
 import type { Files } from '../template/files.ts';
 import { type Inference, type Links, linkTemplates, type OutsideValues } from '../template/links.ts';
-import { isNestedStack, locationOf, type Nesting, withPassed } from '../template/nesting.ts';
-import { type Node, walk } from '../template/node.ts';
+import { locationOf, type Nesting, nestedStacksIn, withPassed } from '../template/nesting.ts';
+import type { Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import { isFragment, unresolvedNames } from '../template/references.ts';
 import type { DeploymentSettings, SettingsOf } from '../template/settings.ts';
-import { isDeployed, type Template, unreadMacros } from '../template/template.ts';
+import { isDeployed, type Template } from '../template/template.ts';
 import { type Api, acceptsAnyone, type ConditionTerm, type Endpoint, endpointNameInside } from './endpoint.ts';
 import type { AuthModel, InferredLink, TextProblem, Unknown } from './model.ts';
 import { openSettings } from './open-settings.ts';
@@ -53,9 +53,11 @@ export function buildModel(
   const links = linkTemplates(templates, nesting, settingsOf, outside);
   const servers = readResourceServers(templates, links);
   const readings = templates.map(template => readTemplateModel(template, nesting, settingsOf(template), files, links));
-  const clients = templates.flatMap(template => readClients(template, links));
+  const clientsOf = new Map(templates.map(template => [template, readClients(template, links)]));
   const scopeMentions = [
-    ...clients.flatMap(client => client.mentions.map(mention => ({ mention, template: client.template }))),
+    ...[...clientsOf].flatMap(([template, clients]) =>
+      clients.flatMap(client => client.mentions.map(mention => ({ mention, template }))),
+    ),
     ...readings.flatMap(reading =>
       distinctMentions(reading.mentions).map(mention => ({ mention, template: reading.template })),
     ),
@@ -64,14 +66,11 @@ export function buildModel(
   const poolsThatAddScopes = new Set(userPools.filter(pool => pool.addsScopes).map(pool => pool.key));
   const scopeUses = readScopeUses(scopeMentions, servers, links, outside.pools, poolsThatAddScopes);
   // What an account has is created already.
-  const ordered = readings.filter(({ template }) => template.file.origin === undefined);
-  const orders = ordered.flatMap(reading =>
-    clients
-      .filter(client => client.template === reading.template && !isDeployed(client.template))
-      .flatMap(client =>
-        creationOrders(client, { servers, links, conditions: reading.conditions, isIncomplete: reading.isFragment }),
-      ),
-  );
+  const ordered = readings.filter(({ template }) => !isDeployed(template));
+  const orders = ordered.flatMap(({ template, conditions, isFragment }) => {
+    const context = { servers, links, conditions, isIncomplete: isFragment };
+    return (clientsOf.get(template) ?? []).flatMap(client => creationOrders(client, context));
+  });
   const oauthClients = readings.flatMap(({ template, conditions }) => readOAuthClients(template, links, conditions));
   const tokenAuthorizers = readings.flatMap(({ template, definitions, conditions }) =>
     readTokenAuthorizers(template, definitions, links, conditions),
@@ -159,7 +158,7 @@ function readTemplateModel(
     samRefusals: takesNames ? sam.refusals.filter(refusal => refusal.missing === undefined) : sam.refusals,
     mentions: [...sam.scopeMentions, ...raw.scopeMentions, ...definitions.flatMap(definitionMentions)],
     dependencies: readDependencies(template, isPart),
-    ssmParameters: readSsmParameters(template, isPart, hasUnreadInclude(template)),
+    ssmParameters: readSsmParameters(template, isPart),
     unknowns: [
       ...template.openLoops.map(({ node, message }) => ({ message, place: placeOfKey(node) })),
       ...sam.unknowns,
@@ -172,6 +171,7 @@ function readTemplateModel(
 
 /** A condition that an API and its function share counts once. */
 function distinctTerms(terms: readonly ConditionTerm[]): readonly ConditionTerm[] {
+  if (terms.length < 2) return terms;
   return terms.filter(
     (term, index) => terms.findIndex(each => each.condition === term.condition && each.is === term.is) === index,
   );
@@ -190,7 +190,7 @@ function partialApis(isPart: boolean): (api: Api) => Api {
 
 /** Macros that can change the template as a whole. */
 function macroUnknowns(template: Template): Unknown[] {
-  return unreadMacros(template).map(({ name, node }) => ({
+  return template.unreadMacros.map(({ name, node }) => ({
     message: `The macro ${name} can change every resource, in a way that only the deployment shows.`,
     place: placeOf(node),
   }));
@@ -198,9 +198,7 @@ function macroUnknowns(template: Template): Unknown[] {
 
 /** Nested stacks whose templates are elsewhere: in a bucket, or in the Serverless Application Repository. */
 function nestedUnknowns(template: Template, nesting: Nesting): Unknown[] {
-  const missing = [...template.resources.values()].filter(
-    resource => isNestedStack(resource) && !nesting.childOf(template, resource.id),
-  );
+  const missing = nestedStacksIn(template).filter(resource => !nesting.childOf(template, resource.id));
   return missing.map(resource => ({
     message: `The template of the nested stack ${resource.name} is not among the audited files, so its endpoints are not known.`,
     place: placeOf(locationOf(resource)),
@@ -217,12 +215,6 @@ function distinctMentions(mentions: readonly ScopeMention[]): ScopeMention[] {
 function distinctUnknowns(unknowns: readonly Unknown[]): Unknown[] {
   const byText = new Map(unknowns.map(unknown => [JSON.stringify([unknown.message, unknown.place]), unknown]));
   return [...byText.values()];
-}
-
-function hasUnreadInclude(template: Template): boolean {
-  if (!template.file.text.includes('Fn::Transform')) return false;
-  for (const node of walk(template.root)) if (node.kind === 'map' && node.entries.has('Fn::Transform')) return true;
-  return false;
 }
 
 function derivedUnknowns(model: Omit<AuthModel, 'unknowns' | 'inferredLinks'>): Unknown[] {

@@ -75,7 +75,7 @@ export function comparePlaces(a: Place, b: Place): number {
 
 /** The order of texts by their UTF-16 units, whatever the locale. */
 export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 /** A place that a message refers to beside its own, and what it shows there. */

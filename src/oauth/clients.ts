@@ -6,7 +6,7 @@ import type { Conditions } from '../template/conditions.ts';
 import type { Links } from '../template/links.ts';
 import { asString, at, isNoValue, itemsOf, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
-import type { Resource, Template } from '../template/template.ts';
+import { type Resource, resourcesOf, type Template } from '../template/template.ts';
 import {
   branchesOf,
   compareTexts,
@@ -42,8 +42,7 @@ interface Named {
 /** The user pool clients of a template. */
 export function readClients(template: Template, links: Links): Client[] {
   const scope = links.scopeOf(template);
-  return [...template.resources.values()].flatMap(resource => {
-    if (resource.type !== clientType) return [];
+  return resourcesOf(template, clientType).map(resource => {
     const pool = at(resource.properties, 'UserPoolId');
     const scopes = namedIn(at(resource.properties, 'AllowedOAuthScopes'), scope);
     const mentions = scopes.map(
@@ -57,21 +56,21 @@ export function readClients(template: Template, links: Links): Client[] {
       }),
     );
     const providers = namedIn(at(resource.properties, 'SupportedIdentityProviders'), scope);
-    return [{ template, resource, scopes, providers, mentions }];
+    return { template, resource, scopes, providers, mentions };
   });
 }
 
 /** The items of a list in all branches of its conditions. A list of unknown length is one item, not known. */
 function namedIn(list: Node | undefined, scope: Scope): Named[] {
   if (!list) return [];
-  return [...branchesOf(list)].flatMap((branch): Named[] => {
+  return branchesOf(list).flatMap((branch): Named[] => {
     if (isNoValue(branch.node)) return [];
     if (branch.node.kind !== 'list') {
       const texts = readTextList(branch.node, scope) ?? [readText(branch.node, scope)];
       return texts.map(text => ({ ...branch, text }));
     }
     return itemsOf(branch.node)
-      .flatMap(item => [...branchesOf(item, branch.terms)])
+      .flatMap(item => branchesOf(item, branch.terms))
       .filter(each => !isNoValue(each.node))
       .map(each => ({ ...each, text: readText(each.node, scope) }));
   });
@@ -124,10 +123,9 @@ function providersFor(client: Client, provider: Text, links: Links): Resource[] 
   const pool = at(client.resource.properties, 'UserPoolId');
   if (name === undefined || !pool) return [];
   const reference = poolOf(pool, client.template, links);
-  return [...client.template.resources.values()].filter(({ type, properties }) => {
+  return resourcesOf(client.template, 'AWS::Cognito::UserPoolIdentityProvider').filter(({ properties }) => {
     const own = at(properties, 'UserPoolId');
-    const isNamed = asString(at(properties, 'ProviderName')) === name;
-    if (type !== 'AWS::Cognito::UserPoolIdentityProvider' || !isNamed || !own) return false;
+    if (!own || asString(at(properties, 'ProviderName')) !== name) return false;
     return comparePools(poolOf(own, client.template, links), reference) === 'equal';
   });
 }

@@ -7,7 +7,7 @@ import { insertEntryAfter, replaceScalar } from '../template/edit.ts';
 import type { Links } from '../template/links.ts';
 import { asMap, at } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
-import type { Resource, Template } from '../template/template.ts';
+import { type Resource, resourcesOf, type Template } from '../template/template.ts';
 import { readText, textKey } from '../template/text.ts';
 import { poolOf } from './pools.ts';
 import {
@@ -31,9 +31,7 @@ export function resourceKey(template: Template, resource: Resource): string {
 
 /** The user pool clients of a template, as OAuth sees them, but for those that no deployment makes. */
 export function readOAuthClients(template: Template, links: Links, conditions: Conditions): OAuthClient[] {
-  const clients = [...template.resources.values()].filter(
-    resource => resource.type === clientType && conditions.isPossible(resourceTerms(resource)),
-  );
+  const clients = resourcesOf(template, clientType).filter(resource => conditions.isPossible(resourceTerms(resource)));
   const context = { scope: links.scopeOf(template), conditions };
   return clients.flatMap(resource => readOAuthClient(template, resource, links, context));
 }

@@ -2,7 +2,7 @@ import type { PoolReference, ResourceServer } from '../model/oauth.ts';
 import type { Links } from '../template/links.ts';
 import { at, isNoValue, itemsOf, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
-import type { Resource, Template } from '../template/template.ts';
+import { type Resource, resourcesOf, type Template } from '../template/template.ts';
 import { branchesOf, readText, type Text, textKey } from '../template/text.ts';
 import { poolOf } from './pools.ts';
 
@@ -30,12 +30,13 @@ export interface DeclaredScope {
 /** The resource servers of a workspace. */
 export function readResourceServers(templates: readonly Template[], links: Links): ServerReading[] {
   return templates.flatMap(template =>
-    [...template.resources.values()].flatMap(resource => readResourceServer(template, resource, links)),
+    resourcesOf(template, 'AWS::Cognito::UserPoolResourceServer').flatMap(resource =>
+      readResourceServer(template, resource, links),
+    ),
   );
 }
 
 function readResourceServer(template: Template, resource: Resource, links: Links): ServerReading[] {
-  if (resource.type !== 'AWS::Cognito::UserPoolResourceServer') return [];
   const scope = links.scopeOf(template);
   const pool = at(resource.properties, 'UserPoolId');
   const identifier = at(resource.properties, 'Identifier');

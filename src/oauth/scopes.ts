@@ -24,7 +24,7 @@ export function readScopeUses(
 ): ScopeUse[] {
   const known = { servers: [...servers, ...outsideServers(outsidePools)], outsidePools, poolsThatAddScopes };
   return mentions.flatMap(({ mention, template }) =>
-    [...branchesOf(mention.node)].flatMap(({ node }) => readScopeUse(mention, node, template, known, links)),
+    branchesOf(mention.node).flatMap(({ node }) => readScopeUse(mention, node, template, known, links)),
   );
 }
 

@@ -83,7 +83,7 @@ export function possibleBranches(
   terms: readonly ConditionTerm[],
   { conditions }: SettingContext,
 ): readonly Branch[] {
-  return [...branchesOf(node, terms)].filter(branch => conditions.isPossible(branch.terms));
+  return branchesOf(node, terms).filter(branch => conditions.isPossible(branch.terms));
 }
 
 /** A list's items; undefined where its length is not known, or where conditions choose between items. */

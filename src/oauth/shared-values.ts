@@ -5,7 +5,7 @@ import type { Conditions } from '../template/conditions.ts';
 import type { Links } from '../template/links.ts';
 import { asIntrinsic, asString, at, entriesOf, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
-import type { Template } from '../template/template.ts';
+import { resourcesOf, type Template } from '../template/template.ts';
 import { branchesOf, literalOf, readText, soleUnresolved, ssmTypeOf, type Text, textKey } from '../template/text.ts';
 import { readBoolean } from './settings.ts';
 
@@ -21,10 +21,10 @@ export function readSharedValues(templates: readonly Template[], links: Links): 
   // A path that is not known may be any.
   const isAnyRead = links.readsUnknownPaths();
   return templates.flatMap(template =>
-    [...template.resources.values()].flatMap(({ type, properties }): SharedValue[] => {
+    resourcesOf(template, 'AWS::SSM::Parameter').flatMap(({ properties }): SharedValue[] => {
       const name = at(properties, 'Name');
       const value = at(properties, 'Value');
-      if (type !== 'AWS::SSM::Parameter' || !name || !value) return [];
+      if (!name || !value) return [];
       const carries = described(readText(value, links.scopeOf(template)));
       if (carries === undefined) return [];
       const path = textKey(readText(name, links.scopeOf(template)));
@@ -74,7 +74,7 @@ function importRead({ node, name, isOffered }: ReturnType<Links['imports']>[numb
 /** Secrets of clients that anyone can read who may look at the stack's outputs or its plain SSM parameters. */
 export function readExposedSecrets(template: Template, links: Links): ExposedSecret[] {
   const exposes = (node: Node, where: string): ExposedSecret[] => {
-    const texts = [...branchesOf(node)].map(branch =>
+    const texts = branchesOf(node).map(branch =>
       readText(encoded(branch.node) ?? branch.node, links.scopeOf(template)),
     );
     for (const part of texts.flat()) {
@@ -89,11 +89,9 @@ export function readExposedSecrets(template: Template, links: Links): ExposedSec
     const value = at(output, 'Value');
     return value ? exposes(value, `the output ${name}`) : [];
   });
-  const parameters = [...template.resources.values()].flatMap(({ type, properties, name }) => {
+  const parameters = resourcesOf(template, 'AWS::SSM::Parameter').flatMap(({ properties, name }) => {
     const value = at(properties, 'Value');
-    return type === 'AWS::SSM::Parameter' && value
-      ? exposes(value, `the SSM parameter ${name}, which is not encrypted`)
-      : [];
+    return value ? exposes(value, `the SSM parameter ${name}, which is not encrypted`) : [];
   });
   return [...outputs, ...parameters];
 }
@@ -107,8 +105,8 @@ function encoded(node: Node): Node | undefined {
 /** The Cognito identity pools of a template, but for those that no deployment makes. */
 export function readIdentityPools(template: Template, links: Links, conditions: Conditions): IdentityPool[] {
   const context = { scope: links.scopeOf(template), conditions };
-  return [...template.resources.values()].flatMap(resource => {
-    if (resource.type !== 'AWS::Cognito::IdentityPool' || !conditions.isPossible(resourceTerms(resource))) return [];
+  return resourcesOf(template, 'AWS::Cognito::IdentityPool').flatMap(resource => {
+    if (!conditions.isPossible(resourceTerms(resource))) return [];
     const allowsGuests = readBoolean(resource, 'AllowUnauthenticatedIdentities', context);
     return [{ name: resource.name, allowsGuests }];
   });

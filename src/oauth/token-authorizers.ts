@@ -6,7 +6,7 @@ import type { Conditions } from '../template/conditions.ts';
 import type { Links } from '../template/links.ts';
 import { asIntrinsic, asString, at, isNoValue, itemsOf } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
-import type { Resource, Template } from '../template/template.ts';
+import { type Resource, resourcesOf, type Template } from '../template/template.ts';
 import { literalOf, soleUnresolved, textKey } from '../template/text.ts';
 import { clientType, resourceKey } from './oauth-clients.ts';
 import { poolOf } from './pools.ts';
@@ -28,8 +28,8 @@ export function readTokenAuthorizers(
       return [{ ...head, type: scheme.type, ...whatItAccepts(scheme, context, links) }];
     }),
   );
-  const ofResources = [...template.resources.values()].flatMap(resource =>
-    readResource(template, resource, context, links),
+  const ofResources = resourcesOf(template, 'AWS::ApiGateway::Authorizer', 'AWS::ApiGatewayV2::Authorizer').flatMap(
+    resource => readResource(template, resource, context, links),
   );
   return [...ofSchemes, ...ofResources];
 }

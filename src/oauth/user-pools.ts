@@ -2,7 +2,7 @@ import type { UserPool } from '../model/oauth.ts';
 import type { Links } from '../template/links.ts';
 import { at, isFalsy } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
-import type { Resource, Template } from '../template/template.ts';
+import { type Resource, resourcesOf, type Template } from '../template/template.ts';
 import { readText, textKey } from '../template/text.ts';
 import { resourceKey } from './oauth-clients.ts';
 import { poolOf } from './pools.ts';
@@ -11,14 +11,12 @@ import { poolOf } from './pools.ts';
 export function readUserPools(templates: readonly Template[], links: Links): UserPool[] {
   const domains = templates.flatMap(template => domainsOf(template, links));
   return templates.flatMap(template =>
-    [...template.resources.values()]
-      .filter(resource => resource.type === 'AWS::Cognito::UserPool')
-      .map(resource => {
-        const key = resourceKey(template, resource);
-        const addsScopes = !isFalsy(at(resource.properties, 'LambdaConfig', 'PreTokenGenerationConfig'));
-        const place = placeOfKey(resource.node);
-        return { key, name: resource.name, place, addsScopes, domain: domainOf(key, resource, domains) };
-      }),
+    resourcesOf(template, 'AWS::Cognito::UserPool').map(resource => {
+      const key = resourceKey(template, resource);
+      const addsScopes = !isFalsy(at(resource.properties, 'LambdaConfig', 'PreTokenGenerationConfig'));
+      const place = placeOfKey(resource.node);
+      return { key, name: resource.name, place, addsScopes, domain: domainOf(key, resource, domains) };
+    }),
   );
 }
 
@@ -29,10 +27,10 @@ interface Domain {
 }
 
 function domainsOf(template: Template, links: Links): Domain[] {
-  return [...template.resources.values()].flatMap(({ type, properties }) => {
+  return resourcesOf(template, 'AWS::Cognito::UserPoolDomain').flatMap(({ properties }) => {
     const pool = at(properties, 'UserPoolId');
     const domain = at(properties, 'Domain');
-    if (type !== 'AWS::Cognito::UserPoolDomain' || !pool || !domain) return [];
+    if (!pool || !domain) return [];
     const reference = poolOf(pool, template, links);
     const name = textKey(readText(domain, links.scopeOf(template)));
     const isCustom = !isFalsy(at(properties, 'CustomDomainConfig'));

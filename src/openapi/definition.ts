@@ -20,11 +20,7 @@ export interface Definition {
 /** The endpoints of a definition, each under the API's own condition too. */
 export function definitionEndpoints(definition: Definition): Endpoint[] {
   const { api, document, terms } = definition;
-  if (!document) return [];
-  return documentEndpoints(document, api).map(endpoint => ({
-    ...endpoint,
-    conditions: [...terms, ...endpoint.conditions],
-  }));
+  return document ? documentEndpoints(document, api, terms) : [];
 }
 
 /** The security schemes by which API Gateway understands a definition. */

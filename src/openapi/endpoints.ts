@@ -1,4 +1,4 @@
-import type { Api, AuthorizerType, EffectiveAuthorizer, Endpoint, Reason } from '../model/endpoint.ts';
+import type { Api, AuthorizerType, ConditionTerm, EffectiveAuthorizer, Endpoint, Reason } from '../model/endpoint.ts';
 import { asIf, asString, isNoValue, type Node, toPlain } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import { branchesOf } from '../template/text.ts';
@@ -21,8 +21,10 @@ export const optOut = 'NONE';
 /**
  * The endpoints that API Gateway serves for a document. Authorizer and API key are independent settings of a method,
  * so that entries of `security` add up, however OpenAPI would combine them.
+ *
+ * @param terms What must hold for the API to exist.
  */
-export function documentEndpoints(document: ApiDocument, api: Api): Endpoint[] {
+export function documentEndpoints(document: ApiDocument, api: Api, terms: readonly ConditionTerm[]): Endpoint[] {
   const schemes = schemesOf(document);
   const missingType = document.hasUnknownSchemes ? 'UNKNOWN' : 'UNDEFINED';
   const typeOf = (use: SchemeUse): AuthorizerType =>
@@ -32,7 +34,7 @@ export function documentEndpoints(document: ApiDocument, api: Api): Endpoint[] {
       .filter(operation => isMethodKey(operation.key))
       .flatMap(securityBranches)
       .map(operation => withInheritedSecurity(document, operation))
-      .map(operation => endpointOf(operation, item.path, document, api, typeOf)),
+      .map(operation => endpointOf(operation, item.path, document, { api, terms, typeOf })),
   );
 }
 
@@ -45,7 +47,7 @@ function applicable(type: AuthorizerType | undefined, api: Api): AuthorizerType 
 function securityBranches(operation: Operation): Operation[] {
   const { security } = operation;
   if (security.kind !== 'unknown' || !asIf(security.node)) return [operation];
-  return [...branchesOf(security.node, operation.terms)].map(branch => ({
+  return branchesOf(security.node, operation.terms).map(branch => ({
     ...operation,
     terms: branch.terms,
     security: isNoValue(branch.node) ? noSecurity : readSecurity(branch.node, `security of ${operation.name}`),
@@ -64,17 +66,30 @@ function withInheritedSecurity(document: ApiDocument, operation: Operation): Ope
   return branch ? { ...operation, security: branch.security } : operation;
 }
 
+/** What an operation takes from what is around it. */
+interface Surroundings {
+  readonly api: Api;
+  /** What must hold for the API to exist. */
+  readonly terms: readonly ConditionTerm[];
+  readonly typeOf: (use: SchemeUse) => AuthorizerType;
+}
+
 function endpointOf(
   operation: Operation,
   path: string,
   document: ApiDocument,
-  api: Api,
-  typeOf: (use: SchemeUse) => AuthorizerType,
+  { api, terms, typeOf }: Surroundings,
 ): Endpoint {
   const { security } = operation;
   const uses = security.kind === 'list' ? security.entries.flat() : [];
-  const named = uses.filter(use => use.name !== optOut);
-  const auth = named.filter(use => typeOf(use) !== 'API_KEY').map(use => authorizerOf(use, typeOf(use), api));
+  const auth: EffectiveAuthorizer[] = [];
+  let apiKeyRequired = false;
+  for (const use of uses) {
+    if (use.name === optOut) continue;
+    const type = typeOf(use);
+    if (type === 'API_KEY') apiKeyRequired = true;
+    else auth.push(authorizerOf(use, type, api));
+  }
   if (security.kind === 'unknown') {
     auth.push({ type: 'UNKNOWN', name: null, scopes: [], place: placeOf(security.node) });
   }
@@ -90,8 +105,8 @@ function endpointOf(
     method: operation.key.toLowerCase() === anyMethodKey ? 'ANY' : operation.key.toUpperCase(),
     path: path === '/$default' ? '$default' : path,
     auth,
-    apiKeyRequired: named.some(use => typeOf(use) === 'API_KEY'),
-    conditions: operation.terms,
+    apiKeyRequired,
+    conditions: [...terms, ...operation.terms],
     isServed: operation.hasIntegration,
     place: reasons[0]?.place ?? declaredAt,
     declaredAt,

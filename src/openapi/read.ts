@@ -32,7 +32,7 @@ const otherMembers = new Set(['parameters', 'summary', 'description', 'servers',
  * items and operations, as the SAM translator does; what a macro or an unread file makes is listed as unknown.
  */
 export function readDocument(body: Node, declaredBy: string): ApiDocument {
-  const branches = [...branchesOf(body)];
+  const branches = branchesOf(body);
   const isSwagger = branches.some(({ node }) => !isFalsy(at(node, 'swagger')));
   const document: ApiDocument = {
     ...emptyDocument(isSwagger ? 'swagger' : 'openapi'),
@@ -153,7 +153,7 @@ export function readSecurity(node: Node | undefined, by: string): Security {
  * See https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authorizer.html
  */
 export function readScheme(node: Node): SecurityScheme {
-  const types = new Set([...branchesOf(node)].map(branch => schemeType(branch.node)));
+  const types = new Set(branchesOf(node).map(branch => schemeType(branch.node)));
   const [type] = types;
   const audience = at(node, 'x-amazon-apigateway-authorizer', 'jwtConfiguration', 'audience');
   return {

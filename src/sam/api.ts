@@ -25,32 +25,35 @@ export interface SamApi {
   readonly properties: MapNode | undefined;
   /** Parameters are inlined for a REST API, as SAM does. */
   readonly auth: Node | undefined;
+  /** The authorizers that Auth defines, as security schemes by name. */
+  readonly authorizers: ReadonlyMap<string, SecurityScheme>;
   /** Absent where the definition is not known. */
   readonly document: ApiDocument | undefined;
 }
 
-/** The authorizers that an API's Auth defines, as security schemes by name. */
-export function definedAuthorizers(samApi: SamApi): ReadonlyMap<string, SecurityScheme> {
+/** The authorizers that Auth of an API defines; SAM's own stands where the API does. */
+export function readAuthorizers(
+  type: SamApi['type'],
+  auth: Node | undefined,
+  api: Node,
+): ReadonlyMap<string, SecurityScheme> {
   const schemes = new Map<string, SecurityScheme>();
-  if (samApi.type === 'REST' && asString(at(samApi.auth, 'DefaultAuthorizer')) === iamName) addIam(schemes, samApi);
-  if (samApi.type === 'HTTP' && isTrue(at(samApi.auth, 'EnableIamAuthorizer'))) addIam(schemes, samApi);
-  for (const [name, node] of entriesOf(at(samApi.auth, 'Authorizers'))) schemes.set(name, readAuthorizer(samApi, node));
+  const hasIam =
+    type === 'REST' ? asString(at(auth, 'DefaultAuthorizer')) === iamName : isTrue(at(auth, 'EnableIamAuthorizer'));
+  if (hasIam) schemes.set(iamName, iamScheme(api));
+  for (const [name, node] of entriesOf(at(auth, 'Authorizers'))) schemes.set(name, readAuthorizer(type, node));
   return schemes;
 }
 
 /** The built-in authorizer's name. One that a user gives this name takes its place. */
 export const iamName = 'AWS_IAM';
 
-function addIam(schemes: Map<string, SecurityScheme>, samApi: SamApi): void {
-  schemes.set(iamName, iamScheme(samApi.node));
-}
-
 export function iamScheme(node: Node): SecurityScheme {
   return { type: 'AWS_IAM', node, pools: [] };
 }
 
-function readAuthorizer(samApi: SamApi, node: Node): SecurityScheme {
-  if (samApi.type === 'HTTP') {
+function readAuthorizer(type: SamApi['type'], node: Node): SecurityScheme {
+  if (type === 'HTTP') {
     const jwt = asMap(at(node, 'JwtConfiguration'));
     if (!jwt || isFalsy(jwt)) return { type: 'LAMBDA', node, pools: [] };
     // Which configuration applies is decided by the deployment, and with it the audience.

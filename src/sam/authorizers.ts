@@ -5,7 +5,7 @@ import { optOut } from '../openapi/endpoints.ts';
 import { asString, at, entriesOf, isFalsy, itemsOf, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Template } from '../template/template.ts';
-import { authorizerScopes, definedAuthorizers, iamName, type SamApi } from './api.ts';
+import { authorizerScopes, iamName, type SamApi } from './api.ts';
 import { type ApiEvent, eventName, implicitIds } from './events.ts';
 import type { SamExpansion } from './expand.ts';
 
@@ -46,7 +46,7 @@ export function uselessScopes(expansion: SamExpansion): UselessScopes[] {
 function lambdaScopes(samApi: SamApi): UselessScopes[] {
   // Those of an HTTP API SAM refuses.
   if (samApi.type === 'HTTP') return [];
-  return [...definedAuthorizers(samApi)].flatMap(([name, scheme]) => {
+  return [...samApi.authorizers].flatMap(([name, scheme]) => {
     const node = at(scheme.node, 'AuthorizationScopes');
     if (scheme.type !== 'LAMBDA' || !node || itemsOf(node).length === 0) return [];
     const reason = 'a Lambda authorizer decides by itself, and API Gateway looks at no scopes';
@@ -65,7 +65,7 @@ function eventScopes(event: ApiEvent, samApi: SamApi | undefined): UselessScopes
     return [{ by, place: placeOf(node), reason: `an empty list does not take away those of ${name} on an HTTP API` }];
   }
   if (name === undefined) return [];
-  const type = definedAuthorizers(samApi).get(name)?.type;
+  const type = samApi.authorizers.get(name)?.type;
   const looksAtNone =
     type === 'LAMBDA' || type === 'AWS_IAM' || (type === undefined && (name === optOut || name === iamName));
   if (!looksAtNone) return [];
@@ -94,21 +94,20 @@ function strays(expansion: SamExpansion, implicit: SamApi, endpoints: readonly E
   const guarded = expansion.apis.find(samApi => {
     const name = asString(at(samApi.auth, 'DefaultAuthorizer'));
     return (
-      !samApi.api.isImplicit &&
-      samApi.type === implicit.type &&
-      name !== undefined &&
-      definedAuthorizers(samApi).has(name)
+      !samApi.api.isImplicit && samApi.type === implicit.type && name !== undefined && samApi.authorizers.has(name)
     );
   });
   if (!guarded) return [];
-  return expansion.events.flatMap(event => {
-    const isStray = event.apiId === undefined && implicitIds[event.type] === implicit.id;
+  const undirected = expansion.events.filter(
+    event => event.apiId === undefined && implicitIds[event.type] === implicit.id,
+  );
+  return undirected.flatMap(event => {
     const place = placeOfKey(event.node);
     const isOpenEvent = endpoints.some(
       endpoint =>
         endpoint.api === implicit.api && placeKey(endpoint.declaredAt) === placeKey(place) && isOpen(endpoint),
     );
-    if (!isStray || !isOpenEvent) return [];
+    if (!isOpenEvent) return [];
     const related = [{ place: guarded.api.place, message: `${guarded.id} is protected` }];
     return [
       {

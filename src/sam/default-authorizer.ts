@@ -2,7 +2,7 @@ import type { DefaultAuthorizer } from '../model/model.ts';
 import { asString, at, isFalsy, isNoValue, isNull, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Template } from '../template/template.ts';
-import { definedAuthorizers, iamName, type SamApi } from './api.ts';
+import { iamName, type SamApi } from './api.ts';
 
 /** What an API does for endpoints that name no authorizer; undefined where it has no endpoint at all. */
 export function defaultAuthorizerOf(template: Template, samApi: SamApi): DefaultAuthorizer | undefined {
@@ -40,7 +40,7 @@ function stateOf(template: Template, samApi: SamApi): Found {
   }
   const name = asString(node);
   if (name === undefined) return { state: { kind: 'unknown' }, place: placeOf(node) };
-  if (samApi.type === 'REST' && name !== iamName && definedAuthorizers(samApi).size === 0) {
+  if (samApi.type === 'REST' && name !== iamName && samApi.authorizers.size === 0) {
     return { state: { kind: 'ignored', name }, place: placeOf(node) };
   }
   return { state: { kind: 'set', name }, place: placeOf(node) };

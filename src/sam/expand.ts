@@ -16,7 +16,7 @@ import { asMap, asString, at, isFalsy, type MapNode, type Node } from '../templa
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { DeploymentSettings } from '../template/settings.ts';
 import type { Resource, Template } from '../template/template.ts';
-import type { SamApi } from './api.ts';
+import { readAuthorizers, type SamApi } from './api.ts';
 import { type ApiEvent, implicitIds, readEvents, type UnreadableEvent } from './events.ts';
 import { globalsFor, withGlobals } from './globals.ts';
 import { addHttpEvent, applyHttpApiAuth } from './http.ts';
@@ -85,6 +85,7 @@ function readApi(
   const document = isManaged
     ? managedDocument(type, properties)
     : userDocument(`the definition of ${resource.id}`, resource.properties, files);
+  const auth = readAuth(type, properties, template, settings);
   return {
     api: apiOf(resource.id, type, resource.node, properties, false),
     id: resource.id,
@@ -92,7 +93,8 @@ function readApi(
     node: resource.node,
     isManaged,
     properties,
-    auth: readAuth(type, properties, template, settings),
+    auth,
+    authorizers: readAuthorizers(type, auth, resource.node),
     document,
   };
 }
@@ -105,6 +107,7 @@ function implicitApi(
   settings: DeploymentSettings,
 ): SamApi {
   const properties = globalsFor(template, type === 'REST' ? 'Api' : 'HttpApi');
+  const auth = readAuth(type, properties, template, settings);
   return {
     api: apiOf(id, type, first.node, properties, true),
     id,
@@ -112,7 +115,8 @@ function implicitApi(
     node: first.node,
     isManaged: true,
     properties,
-    auth: readAuth(type, properties, template, settings),
+    auth,
+    authorizers: readAuthorizers(type, auth, first.node),
     document: managedDocument(type, properties),
   };
 }

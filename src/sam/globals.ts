@@ -1,4 +1,14 @@
-import { asIntrinsic, asMap, asString, at, itemsOf, type MapNode, type Node } from '../template/node.ts';
+import {
+  asIntrinsic,
+  asMap,
+  asString,
+  at,
+  itemsOf,
+  listNode,
+  type MapNode,
+  mapNode,
+  type Node,
+} from '../template/node.ts';
 import type { Resource, Template } from '../template/template.ts';
 
 /**
@@ -18,7 +28,7 @@ export function globalsFor(template: Template, section: string, ignore?: Node): 
   if (!global || !ignore) return global;
   if (asString(ignore) === '*') return undefined;
   const names = new Set(itemsOf(ignore).map(asString));
-  return { ...global, entries: new Map([...global.entries].filter(([name]) => !names.has(name))) };
+  return mapNode(global, new Map([...global.entries].filter(([name]) => !names.has(name))));
 }
 
 /** Whether a value counts as one when merging: an intrinsic is a value like any other. */
@@ -29,12 +39,12 @@ function isPlainMap(node: Node): node is MapNode {
 /** Merges a local value over a global one; parts keep the places that they come from. */
 export function merge(global: Node, local: Node | undefined): Node {
   if (!local) return global;
-  if (global.kind === 'list' && local.kind === 'list') return { ...local, items: [...global.items, ...local.items] };
+  if (global.kind === 'list' && local.kind === 'list') return listNode(local, [...global.items, ...local.items]);
   if (!isPlainMap(global) || !isPlainMap(local)) return local;
   const entries = new Map(global.entries);
   for (const [name, value] of local.entries) {
     const inherited = entries.get(name);
     entries.set(name, inherited ? merge(inherited, value) : value);
   }
-  return { ...local, entries };
+  return mapNode(local, entries);
 }

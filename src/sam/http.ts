@@ -10,7 +10,7 @@ import {
 } from '../openapi/document.ts';
 import { optOut } from '../openapi/endpoints.ts';
 import { asString, at, isFalsy, isNoValue, itemsOf } from '../template/node.ts';
-import { authorizerScopes, definedAuthorizers, iamName, type SamApi } from './api.ts';
+import { authorizerScopes, iamName, type SamApi } from './api.ts';
 import { type ApiEvent, eventName } from './events.ts';
 import { eventOperation } from './rest.ts';
 
@@ -69,7 +69,7 @@ function applyHttpEventAuth(event: ApiEvent, operation: Operation, samApi: SamAp
 export function applyHttpApiAuth(samApi: SamApi): void {
   const { document, auth } = samApi;
   if (!document || isFalsy(auth)) return;
-  const authorizers = definedAuthorizers(samApi);
+  const authorizers = samApi.authorizers;
   for (const [name, scheme] of authorizers) document.components.set(name, scheme);
   const node = at(auth, 'DefaultAuthorizer');
   const name = asString(node);

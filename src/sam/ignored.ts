@@ -4,7 +4,7 @@ import { type Operation, placeOfName } from '../openapi/document.ts';
 import { optOut } from '../openapi/endpoints.ts';
 import { asIntrinsic, asString, at, isFalsy, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
-import type { Resource, Template } from '../template/template.ts';
+import { type Resource, resourcesOf, type Template } from '../template/template.ts';
 import type { SamApi } from './api.ts';
 import { type ApiEvent, eventName, implicitIds } from './events.ts';
 import type { SamExpansion } from './expand.ts';
@@ -23,7 +23,7 @@ export function ignoredSettings(template: Template, expansion: SamExpansion): Ig
       ...droppedAuthorizers(samApi),
       ...unservedOperations(samApi),
     ]),
-    ...[...template.resources.values()].flatMap(resource => ignoredAuthType(template, resource)),
+    ...resourcesOf(template, 'AWS::Serverless::WebSocketApi').flatMap(resource => ignoredAuthType(template, resource)),
   ];
 }
 
@@ -118,7 +118,6 @@ function unservedOperations(samApi: SamApi): IgnoredSetting[] {
 
 /** SAM checks AuthType of a WebSocket API in upper case, and applies it only as it is written. */
 function ignoredAuthType(template: Template, resource: Resource): IgnoredSetting[] {
-  if (resource.type !== 'AWS::Serverless::WebSocketApi') return [];
   const node =
     at(resource.properties, 'Auth', 'AuthType') ?? at(globalsFor(template, 'WebSocketApi'), 'Auth', 'AuthType');
   const value = asString(node);

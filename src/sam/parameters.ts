@@ -1,4 +1,4 @@
-import { asIntrinsic, asString, type Node, scalarNode } from '../template/node.ts';
+import { asIntrinsic, asString, listNode, mapNode, type Node, scalarNode } from '../template/node.ts';
 import { type DeploymentSettings, givenValue } from '../template/settings.ts';
 import type { Template } from '../template/template.ts';
 import { ssmTypeOf } from '../template/text.ts';
@@ -13,14 +13,19 @@ export function inlineParameters(node: Node, template: Template, settings: Deplo
     const value = parameterValue(asString(call.argument) ?? '', template, settings);
     return value === undefined ? node : scalarNode(node, value);
   }
-  if (node.kind === 'list')
-    return { ...node, items: node.items.map(item => inlineParameters(item, template, settings)) };
+  if (node.kind === 'list') {
+    const items = node.items.map(item => inlineParameters(item, template, settings));
+    return items.every((item, index) => item === node.items[index]) ? node : listNode(node, items);
+  }
   if (node.kind === 'map') {
-    const entries = [...node.entries].map(([name, value]): [string, Node] => [
-      name,
-      inlineParameters(value, template, settings),
-    ]);
-    return { ...node, entries: new Map(entries) };
+    let changed: Map<string, Node> | undefined;
+    for (const [name, value] of node.entries) {
+      const inlined = inlineParameters(value, template, settings);
+      if (inlined === value) continue;
+      changed ??= new Map(node.entries);
+      changed.set(name, inlined);
+    }
+    return changed ? mapNode(node, changed) : node;
   }
   return node;
 }

@@ -19,7 +19,7 @@ import { at, isFalsy } from '../template/node.ts';
 import { placeOfKey } from '../template/place.ts';
 import type { DeploymentSettings } from '../template/settings.ts';
 import type { Resource, Template } from '../template/template.ts';
-import { authorizerScopes, definedAuthorizers, type SamApi } from './api.ts';
+import { authorizerScopes, type SamApi } from './api.ts';
 import { authorizerDefinitions, implicitApiLosses, uselessScopes } from './authorizers.ts';
 import { defaultAuthorizerOf } from './default-authorizer.ts';
 import { expandSam } from './expand.ts';
@@ -112,7 +112,7 @@ function resourceEndpoints(template: Template, resource: Resource, settings: Dep
 }
 
 function authorizerMentions(samApi: SamApi): ScopeMention[] {
-  return [...definedAuthorizers(samApi)].flatMap(([name, scheme]) =>
+  return [...samApi.authorizers].flatMap(([name, scheme]) =>
     authorizerScopes(samApi, name).map(node => ({
       node,
       by: `the authorizer ${name} of ${samApi.id}`,

@@ -17,7 +17,7 @@ import {
 import { optOut } from '../openapi/endpoints.ts';
 import { asIf, asString, at, isFalsy, isNull, itemsOf, type Node } from '../template/node.ts';
 import { placeOf } from '../template/place.ts';
-import { authorizerScopes, definedAuthorizers, iamName, iamScheme, type SamApi } from './api.ts';
+import { authorizerScopes, iamName, iamScheme, type SamApi } from './api.ts';
 import { type ApiEvent, eventName } from './events.ts';
 import { hashOrder } from './processing-order.ts';
 
@@ -86,7 +86,7 @@ export function applyRestApiAuth(samApi: SamApi): void {
   if (!document) return;
   if (!isFalsy(at(samApi.properties, 'Cors'))) addPreflights(samApi);
   if (!isFalsy(auth)) {
-    const authorizers = definedAuthorizers(samApi);
+    const authorizers = samApi.authorizers;
     for (const [name, scheme] of authorizers) document.definitions.set(name, scheme);
     const name = at(auth, 'DefaultAuthorizer');
     if (authorizers.size > 0) {

@@ -2,7 +2,7 @@ import type { AuthorizerReference } from '../model/model.ts';
 import { undefinedReference } from '../openapi/undefined-names.ts';
 import { asString, at, isNull } from '../template/node.ts';
 import type { Template } from '../template/template.ts';
-import { definedAuthorizers, iamName, type SamApi } from './api.ts';
+import { iamName, type SamApi } from './api.ts';
 import { authorizersOf, type LandedEvent, landedEvents, namedAuthorizer, readsAuth } from './event-auth.ts';
 import { eventName } from './events.ts';
 import type { SamExpansion } from './expand.ts';
@@ -22,7 +22,7 @@ function undefinedDefault(samApi: SamApi, isUndecided: Undecided): AuthorizerRef
   const node = at(samApi.auth, 'DefaultAuthorizer');
   const name = asString(node);
   if (!node || !name || !authorizersOf(samApi, isUndecided)) return [];
-  const defined = [...definedAuthorizers(samApi).keys()];
+  const defined = [...samApi.authorizers.keys()];
   if (defined.includes(name) || (samApi.type === 'REST' && (name === iamName || defined.length === 0))) return [];
   return [undefinedReference(name, `DefaultAuthorizer of ${samApi.id}`, node, samApi.api, defined, true)];
 }
@@ -35,6 +35,6 @@ function undefinedInEvent(landed: LandedEvent, isUndecided: Undecided): Authoriz
   const authorizers = authorizersOf(samApi, isUndecided);
   if (!named || !authorizers) return [];
   if (authorizers !== 'none' && authorizers.entries.has(named.name)) return [];
-  const defined = [...definedAuthorizers(samApi).keys()];
+  const defined = [...samApi.authorizers.keys()];
   return [undefinedReference(named.name, eventName(event), named.node, samApi.api, defined, true)];
 }

@@ -1,5 +1,5 @@
 import type { Files } from './files.ts';
-import { asIntrinsic, asMap, asString, at, type MapNode, type Node } from './node.ts';
+import { asIntrinsic, asMap, asString, at, listNode, type MapNode, mapNode, type Node } from './node.ts';
 
 /**
  * Puts what local `AWS::Include` files hold in the place of their transform, as CloudFormation does before the SAM
@@ -14,7 +14,7 @@ function expand(node: Node, files: Files, within: readonly string[]): Node {
   if (node.kind === 'scalar') return node;
   if (node.kind === 'list') {
     const items = node.items.map(item => expand(item, files, within));
-    return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
+    return items.every((item, index) => item === node.items[index]) ? node : listNode(node, items);
   }
   const included = readIncluded(node, files, within);
   const entries = new Map<string, Node>(included?.entries);
@@ -25,7 +25,7 @@ function expand(node: Node, files: Files, within: readonly string[]): Node {
     isChanged ||= expanded !== value;
     entries.set(key, expanded);
   }
-  return isChanged ? { ...node, entries } : node;
+  return isChanged ? mapNode(node, entries) : node;
 }
 
 function readIncluded(node: MapNode, files: Files, within: readonly string[]): MapNode | undefined {

@@ -3,7 +3,7 @@ import { asString, at, entriesOf, type Node } from './node.ts';
 import { type Found, type InferredBecause, type Offer, type Offers, offersOf, type Reader } from './offers.ts';
 import { callsBySection } from './references.ts';
 import type { DeploymentSettings } from './settings.ts';
-import type { Resource, Template } from './template.ts';
+import { resourcesOf, type Template } from './template.ts';
 import { literalOf, readText, type Scope, ssmTypeOf, type Text } from './text.ts';
 
 /** How the templates of a workspace refer to each other's values. */
@@ -235,10 +235,10 @@ function outputOf(child: Template | undefined, attribute: string): { node: Node;
 
 /** Names are read without links, which would need all names first. */
 function ssmWriters(template: Template, { settings }: Scope): Offer[] {
-  return [...template.resources.values()].flatMap(({ type, properties }: Resource) => {
+  return resourcesOf(template, 'AWS::SSM::Parameter').flatMap(({ properties }) => {
     const name = at(properties, 'Name');
     const value = at(properties, 'Value');
-    if (type !== 'AWS::SSM::Parameter' || !name || !value) return [];
+    if (!name || !value) return [];
     return [{ name: readText(name, { template, settings }), from: { template, value, nameNode: name } }];
   });
 }
@@ -288,9 +288,12 @@ function ssmReads(template: Template, pathOf: Links['ssmPathOf']): string[] {
 
 /** The imports of a template whose names are known. */
 function importCalls(template: Template, { settings }: Scope): { readonly node: Node; readonly name: string }[] {
-  return [...callsBySection(template.root).values()].flat().flatMap(({ name, argument, node }) => {
-    if (name !== 'Fn::ImportValue') return [];
-    const imported = literalOf(readText(argument, { template, settings }));
-    return imported === undefined ? [] : [{ node, name: imported }];
-  });
+  return [...callsBySection(template.root).values()].flatMap(calls =>
+    calls
+      .filter(({ name }) => name === 'Fn::ImportValue')
+      .flatMap(({ argument, node }) => {
+        const name = literalOf(readText(argument, { template, settings }));
+        return name === undefined ? [] : [{ node, name }];
+      }),
+  );
 }

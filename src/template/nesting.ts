@@ -3,12 +3,12 @@ import type { Files } from './files.ts';
 import { lookUp } from './look-up.ts';
 import { asIntrinsic, asMap, asString, at, isNoValue, type Node } from './node.ts';
 import type { DeploymentSettings, SettingsOf } from './settings.ts';
-import { isTemplate, type Resource, type Template } from './template.ts';
+import { isTemplate, type Resource, resourcesOf, type Template } from './template.ts';
 import { literalOf, readText } from './text.ts';
 
-/** Whether a resource is a nested stack. */
-export function isNestedStack(resource: Resource): boolean {
-  return Object.hasOwn(locations, resource.type);
+/** The nested stacks among a template's resources. */
+export function nestedStacksIn(template: Template): readonly Resource[] {
+  return resourcesOf(template, ...Object.keys(locations));
 }
 
 /** The setting that tells where a nested stack's template is; the resource where it has none. */
@@ -92,7 +92,7 @@ function linkNested(templates: readonly Template[], files: Files, deploymentOf: 
   const all = new Map(templates.map(template => [template.file.name, template]));
   const links: Link[] = [];
   for (const template of all.values()) {
-    for (const resource of template.resources.values()) {
+    for (const resource of nestedStacksIn(template)) {
       const child = nestedTemplate(resource, files, deploymentOf, all);
       if (!child) continue;
       // A map is iterated to its end, with what is added on the way.
@@ -121,14 +121,13 @@ function nestedTemplate(
 }
 
 function nestingOf(links: readonly Link[]): Nesting {
-  const parentOf = (template: Template): Link | undefined => {
-    const parents = links.filter(link => link.child === template);
-    // A template that several stacks nest has several values for each parameter.
-    return parents.length === 1 ? parents[0] : undefined;
-  };
+  const children = new Map(links.map(({ resource, child }) => [resource, child]));
+  // A template that several stacks nest has several values for each parameter.
+  const parents = new Map<Template, Link | 'several'>();
+  for (const link of links) parents.set(link.child, parents.has(link.child) ? 'several' : link);
   const passed = (template: Template, parameter: string) => {
-    const parent = parentOf(template);
-    if (!parent) return undefined;
+    const parent = parents.get(template);
+    if (!parent || parent === 'several') return undefined;
     const given = at(parent.resource.properties, 'Parameters');
     const node = asMap(given)?.entries.get(parameter);
     if (node && !isNoValue(node)) return { node, template: parent.template };
@@ -137,8 +136,10 @@ function nestingOf(links: readonly Link[]): Nesting {
     return fallback && { node: fallback, template };
   };
   return {
-    childOf: (template, resourceId) =>
-      links.find(link => link.template === template && link.resource.id === resourceId)?.child,
+    childOf: (template, resourceId) => {
+      const resource = template.resources.get(resourceId);
+      return resource && children.get(resource);
+    },
     passed,
     passedNames: template => [...template.parameters.keys()].filter(name => passed(template, name)),
   };

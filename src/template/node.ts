@@ -71,13 +71,12 @@ export function segmentsOf(node: Node): readonly (string | number)[] {
 
 /** The value below `node` at the keys and indexes of `path`; undefined where there is none. */
 export function at(node: Node | undefined, ...path: (string | number)[]): Node | undefined {
-  let found = node;
-  for (const segment of path) {
-    if (found?.kind === 'map') found = found.entries.get(String(segment));
-    else if (found?.kind === 'list' && typeof segment === 'number') found = found.items[segment];
-    else return undefined;
-  }
-  return found;
+  return path.reduce(childOf, node);
+}
+
+function childOf(node: Node | undefined, segment: string | number): Node | undefined {
+  if (node?.kind === 'map') return node.entries.get(String(segment));
+  return node?.kind === 'list' && typeof segment === 'number' ? node.items[segment] : undefined;
 }
 
 export function asMap(node: Node | undefined): MapNode | undefined {

@@ -1,6 +1,6 @@
 import { YAMLException } from 'js-yaml';
-import { listNode, mapNode, type Node, pathOf, type Scalar, type Spot, scalarNode } from './node.ts';
-import { AliasError, type Pair, pairsOf, type Raw, readRawTree, skipSpace } from './raw-tree.ts';
+import { listNode, mapNode, type Node, pathOf, type Scalar, type Span, type Spot, scalarNode } from './node.ts';
+import { AliasError, emptyValue, isKey, type Raw, readRawTree, skipSpace } from './raw-tree.ts';
 import { hasUnknownTag } from './schema.ts';
 import type { SourceFile } from './source.ts';
 
@@ -113,57 +113,69 @@ class TreeBuilder {
     if (raw.kind === 'scalar') {
       // A tag in the line below another one's: js-yaml takes both for tags of one scalar.
       if (isPlainObject(result)) return nestedCall(result, spot);
-      if (!Array.isArray(result)) return scalarNode(spot, scalarOf(result));
+      if (!Array.isArray(result)) return scalarNode(spot, ownString(scalarOf(result), this.file.text, spot.start));
       // yaml-cfn splits `!GetAtt A.B` at the dot.
       const items: Node[] = [];
       const list = listNode(spot, items);
-      result.forEach((value, segment) => {
-        items.push(scalarNode({ ...spot, parent: list, segment }, scalarOf(value)));
+      let { start } = spot;
+      result.forEach((part, segment) => {
+        const value = scalarOf(part);
+        items.push(scalarNode({ ...spot, parent: list, segment }, ownString(value, this.file.text, start)));
+        start += String(value).length + 1;
       });
       return list;
     }
-    const pairs = pairsOf(this.file.text, raw.children);
-    if (raw.kind === 'mapping') return this.mapping(pairs, spot, aliased);
-    const items: Node[] = [];
-    const list = listNode(spot, items);
+    if (raw.kind === 'mapping') return this.mapping(raw.children, spot, aliased);
     const values = Array.isArray(result) ? result : [];
+    // Of the list's length from the start: an array that grows takes room for seventeen at once.
+    const items = new Array<Node>(values.length);
+    const list = listNode(spot, items);
     let next = 0;
     values.forEach((value, segment) => {
-      const item = pairs[next];
-      if (item && 'key' in item) {
-        const { file } = this;
-        const single = { file, start: item.key.start, end: item.value.end, key: undefined, parent: list, segment };
-        items.push(this.mapping([item], single, aliased));
-      } else if (item && Object.is(item.result, value)) items.push(this.build(item, undefined, list, segment, aliased));
-      else {
+      const item = raw.children[next];
+      if (item && isKey(this.file.text, item)) {
+        const pair = raw.children.slice(next, next + 2);
+        const end = (pair[1] ?? emptyValue(this.file.text, item)).end;
+        const single = { file: this.file, start: item.start, end, key: undefined, parent: list, segment };
+        items[segment] = this.mapping(pair, single, aliased);
+        next += 2;
+      } else if (item && Object.is(item.result, value)) {
+        items[segment] = this.build(item, undefined, list, segment, aliased);
+        next += 1;
+      } else {
         // A dash with nothing after it never reaches the listener: its place is the list's.
-        items.push(scalarNode({ ...spot, key: undefined, parent: list, segment }, null));
-        return;
+        items[segment] = scalarNode({ ...spot, key: undefined, parent: list, segment }, null);
       }
-      next += 1;
     });
     return list;
   }
 
-  private mapping(pairs: readonly (Pair | Raw)[], spot: Spot, aliased: boolean): Node {
+  private mapping(children: readonly Raw[], spot: Spot, aliased: boolean): Node {
     const entries = new Map<string, Node>();
     const map = mapNode(spot, entries);
-    const firstKeys = new Map<string, Raw>();
     const merged: Node[] = [];
-    for (const pair of pairs) {
-      if (!('key' in pair)) {
-        if (pair.end > pair.start) entries.set(String(pair.result), this.keyAlone(pair, map));
+    let repeated: Map<string, Span> | undefined;
+    for (let index = 0; index < children.length; index += 1) {
+      const key = children[index] as Raw;
+      if (!isKey(this.file.text, key)) {
+        if (key.end > key.start) entries.set(String(key.result), this.keyAlone(key, map));
         continue;
       }
-      const { key, value } = pair;
+      index += 1;
+      const value = children[index] ?? emptyValue(this.file.text, key);
       if (key.tag === 'tag:yaml.org,2002:merge') {
         merged.push(this.build(value, key, map, '<<', aliased));
         continue;
       }
-      const name = String(key.result);
-      const first = firstKeys.get(name);
-      if (first) this.reportDuplicate(name, key, first, map);
-      else firstKeys.set(name, key);
+      const name = ownString(String(key.result), this.file.text, key.start);
+      const before = entries.get(name);
+      // The place of a key alone is where its value would begin; a value after a colon never stands there.
+      if (before?.key && before.start !== before.key.end) {
+        repeated ??= new Map();
+        const first = repeated.get(name) ?? before.key;
+        repeated.set(name, first);
+        this.reportDuplicate(name, key, first, map);
+      }
       // A repeated key takes the place of the first in the map's order as well: the last one is what counts.
       entries.set(name, this.build(value, key, map, name, aliased));
     }
@@ -178,7 +190,7 @@ class TreeBuilder {
     return scalarNode({ file: this.file, start: end, end, key: { start, end }, parent, segment }, null);
   }
 
-  private reportDuplicate(name: string, key: Raw, first: Raw, map: Node): void {
+  private reportDuplicate(name: string, key: Raw, first: Span, map: Node): void {
     const within = pathOf(map);
     this.problems.push({
       kind: 'duplicate-key',
@@ -186,7 +198,7 @@ class TreeBuilder {
       path: within === '' ? name : `${within}.${name}`,
       start: key.start,
       end: key.end,
-      related: { start: first.start, end: first.end },
+      related: first,
     });
   }
 }
@@ -216,6 +228,20 @@ function nestedCall(value: Readonly<Record<string, unknown>>, spot: Spot): Node 
     entries.set(segment, scalarNode({ ...spot, parent: map, segment }, scalarOf(argument)));
   }
   return map;
+}
+
+/** V8 copies shorter strings; longer ones keep the whole text alive that they are cut out of. */
+const longestCopy = 12;
+
+/**
+ * A string as a part of the file's own text. js-yaml cuts its own out of a copy that it makes of the text, which would
+ * stay as long as any of them; what it puts together is flattened by the comparison, and so stands for itself.
+ */
+function ownString<T>(value: T, text: string, start: number): T | string {
+  if (typeof value !== 'string' || value.length <= longestCopy) return value;
+  // A quote can stand before it.
+  const at = text.startsWith(value, start) ? start : start + 1;
+  return at === start || text.startsWith(value, at) ? text.slice(at, at + value.length) : value;
 }
 
 function scalarOf(value: unknown): Scalar {

@@ -4,9 +4,10 @@ import { positionAt, type SourceFile } from './source.ts';
 
 /** The place of a span of a file. */
 export function placeOfSpan(file: SourceFile, start: number, end: number, path: string): TextPlace {
-  const from = positionAt(file, start);
-  const to = positionAt(file, end);
-  return { file: file.name, ...from, endLine: to.line, endColumn: to.column, path };
+  const { line, column } = positionAt(file, start);
+  const isOneLine = end < (file.lineStarts[line] ?? Number.POSITIVE_INFINITY);
+  const to = isOneLine ? { line, column: column + end - start } : positionAt(file, end);
+  return { file: file.name, line, column, endLine: to.line, endColumn: to.column, path };
 }
 
 /** The place of a node: as `textPlaceOf`, or the resource and the setting of a node that was read from an account. */

@@ -39,12 +39,6 @@ interface LoaderState {
   readonly input: string;
 }
 
-/** A key of a map and its value. */
-export interface Pair {
-  readonly key: Raw;
-  readonly value: Raw;
-}
-
 /**
  * Reads YAML with js-yaml, whose listener tells where each node stands.
  *
@@ -57,9 +51,13 @@ export function readRawTree(text: string): Raw | undefined {
 class RawTreeReader {
   private readonly open: Opened[] = [];
   private readonly byResult = new Map<object, Raw>();
+  /** Without an anchor there is no alias, and nothing to look up. */
+  private readonly hasAnchors: boolean;
   private root: Raw | undefined;
 
-  constructor(private readonly text: string) {}
+  constructor(private readonly text: string) {
+    this.hasAnchors = text.includes('&');
+  }
 
   read(): Raw | undefined {
     // js-yaml's types have a listener without the state that it is really given.
@@ -82,8 +80,11 @@ class RawTreeReader {
       return;
     }
     // js-yaml sometimes reads a node twice: what begins before the end of its predecessor replaces it.
-    parent.children ??= [];
     const siblings = parent.children;
+    if (!siblings) {
+      parent.children = [raw];
+      return;
+    }
     while ((siblings[siblings.length - 1]?.start ?? -1) >= raw.start) siblings.pop();
     siblings.push(raw);
   }
@@ -103,10 +104,10 @@ class RawTreeReader {
     const children = kind === 'scalar' ? none : isOwnChild ? only.children : own;
     const end = isEmpty ? start : Math.max(this.endOf(start, children[children.length - 1], state), start);
     const isObject = typeof result === 'object' && result !== null;
-    const isAlias = isObject && this.text[start] === '*';
+    const isAlias = isObject && this.hasAnchors && this.text[start] === '*';
     const target = isAlias ? (this.byResult.get(result) ?? cyclic({ start, end })) : undefined;
     const raw: Raw = { start, end, kind, result, tag, children, target };
-    if (isObject && !isAlias) this.byResult.set(result, raw);
+    if (isObject && this.hasAnchors && !isAlias) this.byResult.set(result, raw);
     return raw;
   }
 
@@ -148,25 +149,13 @@ export function skipSpace(text: string, from: number): number {
   }
 }
 
-function emptyAt(start: number): Raw {
-  return { start, end: start, kind: 'scalar', result: null, tag: null, children: none, target: undefined };
+/** Whether a collection's child is a key: a colon follows it. */
+export function isKey(text: string, child: Raw): boolean {
+  return text[skipSpace(text, child.end)] === ':';
 }
 
-/** A collection's children as keys with their values; those that are no keys stay as they are. */
-export function pairsOf(text: string, children: readonly Raw[]): (Pair | Raw)[] {
-  const found: (Pair | Raw)[] = [];
-  for (let index = 0; index < children.length; index += 1) {
-    const key = children[index];
-    if (!key) continue;
-    const colon = skipSpace(text, key.end);
-    if (text[colon] !== ':') {
-      found.push(key);
-      continue;
-    }
-    const next = children[index + 1];
-    const value = next ?? emptyAt(colon + 1);
-    found.push({ key, value });
-    index += 1;
-  }
-  return found;
+/** The value of a key with nothing behind its colon, which never reaches the listener. */
+export function emptyValue(text: string, key: Raw): Raw {
+  const start = skipSpace(text, key.end) + 1;
+  return { start, end: start, kind: 'scalar', result: null, tag: null, children: none, target: undefined };
 }

@@ -21,7 +21,9 @@ function collectCalls(node: Node, found: Call[]): void {
   }
   const call = asIntrinsic(node);
   if (call) found.push({ name: call.name, argument: call.argument, node });
-  for (const value of node.entries.values()) collectCalls(value, found);
+  node.entries.forEach(value => {
+    if (value.kind !== 'scalar') collectCalls(value, found);
+  });
 }
 
 /** The names that intrinsic functions refer to in a node and all below it. */

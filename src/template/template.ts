@@ -21,6 +21,8 @@ export interface Template {
   /** The root before loops were expanded. */
   readonly written: MapNode;
   readonly resources: ReadonlyMap<string, Resource>;
+  /** The same by their types: most of what is looked for, a template does not have. */
+  readonly resourcesByType: ReadonlyMap<string, readonly Resource[]>;
   /** Loops, and calls of macros among the resources, that may add to the template. */
   readonly loops: readonly Node[];
   /** What is not known of loops. */
@@ -28,6 +30,8 @@ export interface Template {
   readonly parameters: ReadonlyMap<string, MapNode>;
   readonly conditions: ReadonlyMap<string, Node>;
   readonly transforms: readonly string[];
+  /** The macros that process the template as a whole, and whose result only the deployment knows. */
+  readonly unreadMacros: readonly { readonly name: string; readonly node: Node }[];
   /** Whether the SAM transform applies: it is named, or there are resources that only it understands. */
   readonly isSam: boolean;
 }
@@ -62,11 +66,17 @@ export function readTemplate(
   openLoops: readonly OpenLoop[] = [],
 ): Template {
   const resources = new Map<string, Resource>();
+  const resourcesByType = new Map<string, Resource[]>();
   const loops: Node[] = openLoops.map(({ node }) => node);
   for (const [id, node] of entriesOf(root.entries.get('Resources'))) {
     const type = node.kind === 'map' ? asString(node.entries.get('Type')) : undefined;
-    if (node.kind === 'map' && type !== undefined) resources.set(id, readResource(id, type, node));
-    else if (id.startsWith('Fn::')) loops.push(node);
+    if (node.kind === 'map' && type !== undefined) {
+      const resource = readResource(id, type, node);
+      const alike = resourcesByType.get(type);
+      resources.set(id, resource);
+      if (alike) alike.push(resource);
+      else resourcesByType.set(type, [resource]);
+    } else if (id.startsWith('Fn::')) loops.push(node);
   }
   const transforms = transformNames(root.entries.get('Transform'));
   return {
@@ -74,12 +84,14 @@ export function readTemplate(
     root,
     written,
     resources,
+    resourcesByType,
     loops,
     openLoops,
     parameters: mapsOf(root.entries.get('Parameters')),
     conditions: new Map(entriesOf(root.entries.get('Conditions'))),
     transforms,
-    isSam: transforms.some(isSamTransform) || [...resources.values()].some(resource => isSamType(resource.type)),
+    unreadMacros: unreadMacrosOf(root, transforms),
+    isSam: transforms.some(isSamTransform) || [...resourcesByType.keys()].some(isSamType),
   };
 }
 
@@ -103,6 +115,11 @@ function mapsOf(section: Node | undefined): ReadonlyMap<string, MapNode> {
   return maps;
 }
 
+/** A template's resources of some types, type by type. */
+export function resourcesOf(template: Template, ...types: readonly string[]): readonly Resource[] {
+  return types.flatMap(type => template.resourcesByType.get(type) ?? []);
+}
+
 /** The transforms that a template's Transform names, in order. */
 export function transformNames(transform: Node | undefined): string[] {
   const nodes = transform?.kind === 'list' ? itemsOf(transform) : transform ? [transform] : [];
@@ -122,15 +139,14 @@ const transparentTransforms = new Set(['AWS::LanguageExtensions', 'AWS::Include'
 
 /** Whether a loop or a macro, whose result only the deployment knows, may add to the template. */
 export function hasUnreadMacro(template: Template): boolean {
-  return template.loops.length > 0 || unreadMacros(template).length > 0;
+  return template.loops.length > 0 || template.unreadMacros.length > 0;
 }
 
-/** The macros that process the template as a whole, and whose result only the deployment knows. */
-export function unreadMacros(template: Template): readonly { readonly name: string; readonly node: Node }[] {
-  const transform = template.root.entries.get('Transform');
+function unreadMacrosOf(root: MapNode, transforms: readonly string[]): Template['unreadMacros'] {
+  const transform = root.entries.get('Transform');
   const nodes = transform?.kind === 'list' ? transform.items : transform ? [transform] : [];
-  const named = nodes.map((node, index) => ({ name: template.transforms[index] ?? '?', node }));
-  const inline = template.root.entries.get('Fn::Transform');
+  const named = nodes.map((node, index) => ({ name: transforms[index] ?? '?', node }));
+  const inline = root.entries.get('Fn::Transform');
   const all = inline ? [...named, { name: asString(at(inline, 'Name')) ?? '?', node: inline }] : named;
   return all.filter(({ name }) => !isSamTransform(name) && !transparentTransforms.has(name));
 }

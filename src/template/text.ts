@@ -190,17 +190,17 @@ function trimText(text: Text): Text {
 }
 
 /** The alternatives of a node: each branch of an `Fn::If`, with what must hold for it. */
-export function* branchesOf(
+export function branchesOf(
   node: Node,
   terms: readonly Term[] = [],
-): Generator<{ node: Node; terms: readonly Term[] }> {
+): readonly { readonly node: Node; readonly terms: readonly Term[] }[] {
   const choice = asIf(node);
-  if (!choice) {
-    yield { node, terms };
-    return;
-  }
-  yield* branchesOf(choice.then, [...terms, { condition: choice.condition, is: true }]);
-  yield* branchesOf(choice.otherwise, [...terms, { condition: choice.condition, is: false }]);
+  if (!choice) return [{ node, terms }];
+  const { condition, then, otherwise } = choice;
+  return [
+    ...branchesOf(then, [...terms, { condition, is: true }]),
+    ...branchesOf(otherwise, [...terms, { condition, is: false }]),
+  ];
 }
 
 interface Term {

@@ -1,6 +1,6 @@
 import { methodKey } from '../../openapi/document.ts';
 import { asRef, at, entriesOf, isFalsy, isNoValue, isNull, type Node } from '../../template/node.ts';
-import { definedAuthorizers, type SamApi } from '../api.ts';
+import type { SamApi } from '../api.ts';
 import type { LandedEvent } from '../event-auth.ts';
 import { isVersion3, methodName, operationRefusals, pathItems } from './body.ts';
 import { httpAuthorizerRefusals } from './http-authorizer.ts';
@@ -65,7 +65,7 @@ export function* httpApiRefusals(samApi: SamApi, isUndecided: Undecided): Genera
     yield* expectKind(components, 'map', `the components in DefinitionBody of ${id}`, isUndecided);
   }
   const schemes = at(components, 'securitySchemes');
-  if (schemes && !isFalsy(schemes) && definedAuthorizers(samApi).size > 0) {
+  if (schemes && !isFalsy(schemes) && samApi.authorizers.size > 0) {
     yield* expectKind(schemes, 'map', `the securitySchemes in DefinitionBody of ${id}`, isUndecided);
   }
   const tags = at(body, 'tags');

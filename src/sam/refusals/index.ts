@@ -1,6 +1,6 @@
-import { at, isFalsy, type MapNode, type Node } from '../../template/node.ts';
+import { at, isFalsy, type MapNode, mapNode, type Node } from '../../template/node.ts';
 import type { DeploymentSettings } from '../../template/settings.ts';
-import type { Resource, Template } from '../../template/template.ts';
+import { isSamType, type Resource, type Template } from '../../template/template.ts';
 import type { SamApi } from '../api.ts';
 import { type LandedEvent, landedEvents, readsAuth } from '../event-auth.ts';
 import type { SamExpansion } from '../expand.ts';
@@ -57,6 +57,7 @@ export function samRefusals(template: Template, settings: DeploymentSettings, ex
 function* ofResource(resource: Resource, reading: Reading): Generator<Refusal> {
   const { template, settings, isUndecided, isUndecidedParameter } = reading;
   yield* resourceRefusals(resource, isUndecided);
+  if (!isSamType(resource.type)) return;
   yield* ignoreGlobalsRefusals(template, resource, isUndecided);
   yield* eventRefusals(template, resource, isUndecided);
   yield* functionUrlRefusals(template, resource, isUndecided);
@@ -118,7 +119,7 @@ function isResolved(node: Node, before: readonly LandedEvent[]): boolean {
 /** SAM puts a definition of its own in the place of an empty one, of whatever kind that is. */
 function withoutBody(properties: MapNode | undefined): MapNode | undefined {
   const entries = [...(properties?.entries ?? [])].filter(([name]) => name !== 'DefinitionBody');
-  return properties && { ...properties, entries: new Map(entries) };
+  return properties && mapNode(properties, new Map(entries));
 }
 
 function* ofEvent(
@@ -140,7 +141,9 @@ function* ofEvent(
 function distinct(subjects: readonly Iterable<Refusal>[]): Refusal[] {
   const seen = new Set<string>();
   return subjects.flatMap(subject => {
-    const own = new Map([...subject].map(refusal => [JSON.stringify(refusal), refusal]));
+    const refusals = [...subject];
+    if (refusals.length === 0) return [];
+    const own = new Map(refusals.map(refusal => [JSON.stringify(refusal), refusal]));
     const fresh = [...own.values()].filter(({ place }) => !seen.has(JSON.stringify(place)));
     for (const { place } of fresh) seen.add(JSON.stringify(place));
     return fresh;

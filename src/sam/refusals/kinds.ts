@@ -1,3 +1,4 @@
+import { lookUp } from '../../template/look-up.ts';
 import { isNull, type MapNode, type Node } from '../../template/node.ts';
 import { capitalized, describe, listed, type Refusal, refuse, refuseKey, type Undecided } from './refusal.ts';
 
@@ -25,16 +26,25 @@ function isWrittenAsFraction(node: Node): boolean {
   return /^[-+]?\d*\./.test(node.file.text.slice(node.start, node.end));
 }
 
+/** Refusals to yield, and what is then known of the value. */
+type Answer = Iterable<Refusal, boolean>;
+
+const [accepted, undecided] = [nothingRefused(true), nothingRefused(false)];
+
+/** Almost every value is as SAM wants it, so that the answer is always the same one. */
+function nothingRefused(value: boolean): Answer {
+  const end = { next: () => ({ done: true, value }) as const };
+  return { [Symbol.iterator]: () => end };
+}
+
 /** Refuses a value that is of none of the kinds, and returns whether it is of one. One that is undecided is not. */
-export function* expectKind(
-  node: Node,
-  kinds: Kind | readonly Kind[],
-  subject: string,
-  isUndecided: Undecided,
-): Generator<Refusal, boolean> {
+export function expectKind(node: Node, kinds: Kind | readonly Kind[], subject: string, isUndecided: Undecided): Answer {
+  if (isUndecided(node)) return undecided;
   const allowed = typeof kinds === 'string' ? [kinds] : kinds;
-  if (isUndecided(node)) return false;
-  if (allowed.some(kind => isKind(node, kind))) return true;
+  return allowed.some(kind => isKind(node, kind)) ? accepted : refuseKind(node, allowed, subject);
+}
+
+function* refuseKind(node: Node, allowed: readonly Kind[], subject: string): Generator<Refusal, boolean> {
   const wanted = listed(
     allowed.map(kind => words[kind]),
     'or',
@@ -76,27 +86,26 @@ export function* checkProperties(
   isUndecided: Undecided,
 ): Generator<Refusal> {
   const isIncomplete = isUndecided(properties);
+  let isAllKnown = true;
   for (const [name, node] of properties.entries) {
-    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
-    if (rule) yield* checkProperty(node, rule, `${name} of ${subject.name}`, isUndecided);
-    else if (!(isIncomplete && name.startsWith('Fn::'))) {
+    const rule = lookUp(rules, name);
+    isAllKnown &&= rule !== undefined;
+    if (rule) {
+      const isIntrinsic = rule.allowsIntrinsics && node.kind === 'map' && node.entries.size === 1;
+      if (!isNull(node) && !isIntrinsic && rule.kinds.length > 0)
+        yield* expectKind(node, rule.kinds, `${name} of ${subject.name}`, isUndecided);
+    } else if (!(isIncomplete && name.startsWith('Fn::'))) {
       yield unknownKey(node, name, subject.name, Object.keys(rules));
     }
   }
   // What is not known may be what is missing, misspelt.
-  if (isIncomplete || [...properties.entries.keys()].some(name => !Object.hasOwn(rules, name))) return;
-  for (const [name, rule] of Object.entries(rules)) {
+  if (isIncomplete || !isAllKnown) return;
+  for (const name of Object.keys(rules)) {
     const node = properties.entries.get(name);
-    if (rule.isRequired && (!node || isNull(node))) {
+    if (rules[name]?.isRequired && (!node || isNull(node))) {
       yield refuseKey(node ?? subject.node, `${capitalized(subject.name)} has no ${name}, which SAM requires`);
     }
   }
-}
-
-function* checkProperty(node: Node, rule: PropertyRule, subject: string, isUndecided: Undecided): Generator<Refusal> {
-  const isIntrinsic = rule.allowsIntrinsics && node.kind === 'map' && node.entries.size === 1;
-  if (isNull(node) || isIntrinsic || rule.kinds.length === 0) return;
-  yield* expectKind(node, rule.kinds, subject, isUndecided);
 }
 
 /** The refusal of a key that SAM does not know; few known ones are named. */

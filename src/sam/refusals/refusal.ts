@@ -1,7 +1,7 @@
 import type { SamRefusal } from '../../model/model.ts';
 import { asIntrinsic, asMap, asRef, type Node } from '../../template/node.ts';
 import { placeOf, placeOfKey } from '../../template/place.ts';
-import { type Template, unreadMacros } from '../../template/template.ts';
+import type { Template } from '../../template/template.ts';
 
 /** One thing for which the SAM transform refuses the template that it stands in, and the text that must change. */
 export type Refusal = SamRefusal;
@@ -11,7 +11,7 @@ export type Undecided = (node: Node) => boolean;
 
 /** Whether a macro of which nothing is known may change a template as a whole before SAM reads it. */
 export function isRewritten(template: Template): boolean {
-  return unreadMacros(template).length > 0;
+  return template.unreadMacros.length > 0;
 }
 
 /**
