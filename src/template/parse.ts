@@ -157,27 +157,24 @@ class TreeBuilder {
     let repeated: Map<string, Span> | undefined;
     for (let index = 0; index < children.length; index += 1) {
       const key = children[index] as Raw;
-      if (!isKey(this.file.text, key)) {
-        if (key.end > key.start) entries.set(String(key.result), this.keyAlone(key, map));
-        continue;
-      }
-      index += 1;
+      const isAlone = !isKey(this.file.text, key);
+      if (isAlone && key.end === key.start) continue;
+      if (!isAlone) index += 1;
       const value = children[index] ?? emptyValue(this.file.text, key);
-      if (key.tag === 'tag:yaml.org,2002:merge') {
+      if (key.tag === 'tag:yaml.org,2002:merge' && !isAlone) {
         merged.push(this.build(value, key, map, '<<', aliased));
         continue;
       }
       const name = ownString(String(key.result), this.file.text, key.start);
       const before = entries.get(name);
-      // The place of a key alone is where its value would begin; a value after a colon never stands there.
-      if (before?.key && before.start !== before.key.end) {
+      if (before?.key) {
         repeated ??= new Map();
         const first = repeated.get(name) ?? before.key;
         repeated.set(name, first);
         this.reportDuplicate(name, key, first, map);
       }
       // A repeated key takes the place of the first in the map's order as well: the last one is what counts.
-      entries.set(name, this.build(value, key, map, name, aliased));
+      entries.set(name, isAlone ? this.keyAlone(key, map) : this.build(value, key, map, name, aliased));
     }
     for (const source of merged) mergeInto(entries, source);
     return map;

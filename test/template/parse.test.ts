@@ -296,6 +296,15 @@ describe('a repeated key', () => {
       ],
     ],
     [
+      'without a value, in flow style',
+      'Order: {id: 1, id, id: 2}\n',
+      { Order: { id: 2 } },
+      [
+        "duplicate-key 1:16 [id] after 1:9 at 'Order.id': The key id stands twice in Order, and only the last one counts.",
+        "duplicate-key 1:20 [id] after 1:9 at 'Order.id': The key id stands twice in Order, and only the last one counts.",
+      ],
+    ],
+    [
       'in an item of a list',
       'L:\n  - a: 1\n    b: 2\n    a: 3\n',
       { L: [{ a: 3, b: 2 }] },
