@@ -14,7 +14,8 @@ export interface CommandLineIo {
 }
 
 export interface Output {
-  write(text: string): unknown;
+  /** @param done Called once the text is taken, or with why it cannot be. */
+  write(text: string, done?: (error?: Error | null) => void): unknown;
   readonly isTTY?: boolean;
   /** How many characters a line of the terminal takes. */
   readonly columns?: number;
@@ -36,7 +37,8 @@ export function usesColor(options: OutputOptions, io: CommandLineIo): boolean {
 export async function print(text: string | Iterable<string>, options: OutputOptions, io: CommandLineIo): Promise<void> {
   const pieces = typeof text === 'string' ? [text] : inLargePieces(text);
   if (options.output === undefined) {
-    for (const piece of pieces) io.stdout.write(piece);
+    // One after the other, so that a slow reader has no more than one of them waiting; without a reader, no more are made.
+    for (const piece of pieces) if (!(await isTaken(io.stdout, piece))) return;
     return;
   }
   try {
@@ -48,4 +50,10 @@ export async function print(text: string | Iterable<string>, options: OutputOpti
       'Give --output the path of a file that can be.',
     );
   }
+}
+
+function isTaken(output: Output, text: string): Promise<boolean> {
+  return new Promise(resolve => {
+    output.write(text, error => resolve(!error));
+  });
 }

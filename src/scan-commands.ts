@@ -122,7 +122,7 @@ async function runScan(options: ScanCommandOptions, io: CommandLineIo): Promise<
   const progress = options.quiet ? undefined : scanProgress(io.stderr);
   const say = progress?.say ?? ((line: string) => io.stderr.write(`${line}\n`));
   const forget = io.onInterrupt?.(() => {
-    say('Interrupted: what has been read is reported. Press Ctrl-C again to stop at once.');
+    say('Interrupted: what has been read, if anything, is reported. Press Ctrl-C again to stop at once.');
     interruption.abort();
   });
   try {
@@ -172,7 +172,11 @@ function readReport(name: string): string {
     return readFileSync(name, 'utf8');
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new UserError(`${name} cannot be read (${error.code}).`, 'Name the files that `scan --output` has written.');
+    const hint =
+      error.code === 'ERR_STRING_TOO_LONG'
+        ? 'It is too large: scan in more shards.'
+        : 'Name the files that `scan --output` has written.';
+    throw new UserError(`${name} cannot be read (${error.code}).`, hint);
   }
 }
 

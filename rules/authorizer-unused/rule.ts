@@ -5,9 +5,9 @@ export const authorizerUnused: Rule = {
   id: 'authorizer-unused',
   title: 'Every authorizer guards something',
   severity: 'warning',
-  why: 'An authorizer that no endpoint asks for guards nothing, although the template reads as if it did.',
+  why: 'An authorizer that no endpoint asks for guards nothing, although it reads as if it did.',
   fix: 'Name it as the DefaultAuthorizer or in the Auth of the events that it is for, or remove it.',
-  fixInAccount: 'Name it in the methods that it is for, or delete it.',
+  fixInAccount: 'Name it in the methods or routes that it is for, or delete it.',
   exceptions:
     'Authorizers of APIs whose definition is not known, and authorizer resources that an output or another resource refers to.',
   references: [

@@ -8,6 +8,11 @@ accountCases(import.meta.url, {
   bad: [
     {
       finding:
+        '(error) The stage live of orders still serves ANY /prices without an authorizer, though the API no longer has that method.',
+      place,
+    },
+    {
+      finding:
         '(error) The stage live of orders still serves DELETE /orders without an authorizer, though the API no longer has that method.',
       place,
     },
@@ -37,6 +42,12 @@ accountCases(import.meta.url, {
         '(error) The stage live of orders serves POST /orders without an authorizer, but the API says without an authorizer and with an API key.',
       place,
       related: related('r1/methods/POST'),
+    },
+    {
+      finding:
+        '(error) The stage live of orders serves POST /prices without an authorizer, but the API says with AWS_IAM.',
+      place,
+      related: related('r3/methods/POST'),
     },
     {
       finding:

@@ -6,7 +6,7 @@ import { failureOf } from './failure.ts';
 import { interruptedEarly, organizationAccounts } from './organization.ts';
 import { enabledRegions } from './regions.ts';
 import { assumeRole, defaultRegion, openSession, type Session, type Target } from './session.ts';
-import { inShard, type Shard } from './shard.ts';
+import { defaultRegions, inShard, type Shard } from './shard.ts';
 import { type Clock, createThrottle } from './throttle.ts';
 
 /** Which accounts and Regions to read. */
@@ -62,13 +62,12 @@ export async function findTargets(options: TargetOptions): Promise<Targets> {
   };
   const caller = await openCaller(options.profile, opening);
   const candidates = await findCandidates(caller, options, opening);
-  const pairsOf = (account: string, names: readonly string[]) =>
-    [...new Set(names)].map(region => ({ account, region }));
   const own = options.allRegions
     ? undefined
     : inShard(
-        candidates.flatMap(({ account }) => pairsOf(account, regions)),
+        candidates.map(({ account }) => ({ account, regions })),
         options.shard,
+        new Set(regions).size,
       );
   const wanted = new Set((own ?? candidates).map(({ account }) => account));
   const limit = pLimit(8);
@@ -78,11 +77,13 @@ export async function findTargets(options: TargetOptions): Promise<Targets> {
       .map(candidate => limit(() => openCandidate(candidate, options.allRegions, opening))),
   );
   const accounts = opened.flatMap(({ account }) => account ?? []);
+  const enabledIn = new Map(accounts.map(({ session, enabled }) => [session.account, enabled]));
   const pairs =
     own ??
     inShard(
-      accounts.flatMap(({ session, enabled }) => pairsOf(session.account, enabled)),
+      candidates.map(({ account }) => ({ account, regions: enabledIn.get(account) ?? [] })),
       options.shard,
+      defaultRegions,
     );
   const sessions = new Map(
     accounts.map(({ session }) => [session.account, { ...session, throttle: createThrottle(options.clock) }]),

@@ -29,8 +29,13 @@ export function servedMethods({ snapshots, unread }: AccountReading) {
   return (apiArn: string, method: string, path: string): boolean => {
     const stages = byApi.get(apiArn);
     if (!stages || isIncomplete(apiArn)) return true;
-    return stages.some(({ methods }) => methods[path]?.[method] !== undefined);
+    return stages.some(({ methods }) => servedBy(methods, method, path) !== undefined);
   };
+}
+
+/** What serves a method: its own, or ANY of its path, which takes all that are not named there. */
+function servedBy(methods: StageSnapshot['methods'], method: string, path: string): MethodGuard | undefined {
+  return methods[path]?.[method] ?? methods[path]?.ANY;
 }
 
 interface Method {
@@ -58,11 +63,11 @@ function staleOf(
     // What could not be read, a setting or the method itself, is no difference.
     if (now && !now.guard) return [];
     if (!now && methodsIncomplete) return [];
-    const [was, is] = [snapshot.get(name), now?.guard];
+    const [method = '', path = ''] = name.split(/ (.*)/s);
+    const [was, is] = [now ? servedBy(served, method, path) : snapshot.get(name), now?.guard];
     if (was && is && was.authorizationType === is.authorizationType && was.apiKeyRequired === is.apiKeyRequired) {
       return [];
     }
-    const [method = '', path = ''] = name.split(/ (.*)/s);
     return [
       {
         api: api.name,

@@ -72,7 +72,10 @@ export interface Endpoint {
   readonly apiKeyRequired: boolean;
   /** All must hold for the endpoint to exist in this form. */
   readonly conditions: readonly ConditionTerm[];
-  /** False for an operation without integration, and under conditions that no deployment fulfils: never served. */
+  /**
+   * False for what nobody can call: an operation without integration, what exists under conditions that no deployment
+   * fulfils, and in an account what is not deployed yet.
+   */
   readonly isServed: boolean;
   /** The setting that decides the authorization. */
   readonly place: Place;

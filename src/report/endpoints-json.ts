@@ -23,7 +23,7 @@ export type JsonEndpoint = JsonPoint & {
   readonly auth: readonly JsonAuthorizer[];
   readonly apiKeyRequired: boolean;
   readonly conditions: readonly ConditionTerm[];
-  /** False where nobody can call it: an operation without an integration, or an API without a stage. */
+  /** False where nobody can call it: an operation without an integration, an API without a stage, or a method that no stage serves yet. */
   readonly isServed: boolean;
   readonly because: string;
   readonly decidedAt: JsonPoint;

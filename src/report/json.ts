@@ -5,7 +5,7 @@ import type { Fix, RelatedPlace, TextEdit, TextPlace } from '../model/place.ts';
 import { type JsonEndpoint, jsonEndpoint } from './endpoints-json.ts';
 import { type JsonPlace, type JsonPoint, jsonPlace, jsonPoint } from './json-place.ts';
 import { jsonPieces } from './json-text.ts';
-import type { Report, ScannedRegion, ScanSummary, Summary, Unmet, Unread } from './report.ts';
+import type { Report, ScannedRegion, ScanSummary, ShardShare, Summary, Unmet, Unread } from './report.ts';
 
 /** What `--format json` prints: a contract, which only grows while `version` is 1. */
 export interface JsonReport {
@@ -19,8 +19,8 @@ export interface JsonReport {
   readonly unread?: readonly JsonUnread[];
   /** Of a scan: the authorization matrix. */
   readonly endpoints?: Iterable<JsonEndpoint>;
-  /** Of a scan that reads only a share of the accounts and Regions. */
-  readonly shard?: JsonShard;
+  /** Of a scan that reads only a share of the accounts and Regions, and of several that are put together. */
+  readonly shards?: readonly JsonShard[];
   readonly inferredLinks: readonly JsonInferredLink[];
   readonly summary: Summary;
 }
@@ -66,8 +66,12 @@ export type JsonUnread = Omit<Unread, 'place'> & {
 export interface JsonShard {
   readonly index: number;
   readonly count: number;
-  /** What holds where no other shard has it otherwise: entries of the policy that match nothing, APIs that are not there. */
-  readonly unmet: { readonly findings: readonly JsonFinding[]; readonly unknowns: readonly JsonUnknown[] };
+  /** What holds where no other shard has it otherwise: entries of the policy, APIs and globs that match nothing. */
+  readonly unmet: {
+    readonly findings: readonly JsonFinding[];
+    readonly unknowns: readonly JsonUnknown[];
+    readonly include: readonly string[];
+  };
 }
 
 /** A value that `reader` gets from the template that is taken to have it; the place is there. */
@@ -95,7 +99,7 @@ export function json(report: Report): Iterable<string> {
       unread: (report.unread ?? []).map(jsonUnread),
       endpoints: mapped(report.endpoints, jsonEndpoint),
     }),
-    ...(report.shard && { shard: jsonShard(report.shard) }),
+    ...(report.shards && { shards: report.shards.map(jsonShard) }),
     summary: jsonSummary(report.summary),
   };
   return jsonPieces(document);
@@ -146,12 +150,12 @@ function jsonUnread({ place, what, action, reason, detail }: Unread): JsonUnread
   return { arn, account, region, what, action, reason, detail };
 }
 
-function jsonShard({ index, count, unmet }: NonNullable<Report['shard']>): JsonShard {
+function jsonShard({ index, count, unmet }: ShardShare): JsonShard {
   return { index, count, unmet: jsonUnmet(unmet) };
 }
 
-function jsonUnmet({ findings, unknowns }: Unmet): JsonShard['unmet'] {
-  return { findings: findings.map(jsonFinding), unknowns: unknowns.map(jsonUnknown) };
+function jsonUnmet({ findings, unknowns, include }: Unmet): JsonShard['unmet'] {
+  return { findings: findings.map(jsonFinding), unknowns: unknowns.map(jsonUnknown), include };
 }
 
 function jsonScanned({ account, region, apis, calls }: ScannedRegion): ScannedRegion {

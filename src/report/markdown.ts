@@ -159,7 +159,8 @@ function guardCell(endpoint: Endpoint): string {
     case 'open':
       return `**${text}**`;
     case 'unserved':
-      return 'never served';
+      // What stands in an account may be served by the next deployment.
+      return isTextPlace(endpoint.place) ? 'never served' : 'not served';
     case 'exempt':
     case 'guarded':
     case 'unknown':

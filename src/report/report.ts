@@ -34,12 +34,22 @@ export interface ScanSummary {
   readonly missingShards?: readonly string[];
 }
 
+/** A share of the accounts and Regions, and what it alone does not tell. */
+export interface ShardShare {
+  /** From 1. */
+  readonly index: number;
+  readonly count: number;
+  readonly unmet: Unmet;
+}
+
 /** What a shard has not met: it holds of the whole scan where no other shard has met it either. */
 export interface Unmet {
   /** Of entries of the policy that name ARNs. */
   readonly findings: readonly Finding[];
   /** Of APIs of the compared templates. */
   readonly unknowns: readonly Unknown[];
+  /** The globs of --include, where no API has a name like one of them. */
+  readonly include: readonly string[];
 }
 
 /** One Region of an account, as a scan has read it. */
@@ -75,8 +85,8 @@ export interface Report {
   /** Of a scan: what was read, and what could not be. */
   readonly scanned?: readonly ScannedRegion[];
   readonly unread?: readonly Unread[];
-  /** Of a scan that reads only a share of the accounts and Regions. */
-  readonly shard?: { readonly index: number; readonly count: number; readonly unmet: Unmet };
+  /** Of a scan that reads only a share of the accounts and Regions, and of several that are put together. */
+  readonly shards?: readonly ShardShare[];
   /** By the writer's place, then the name, then the reader. */
   readonly inferredLinks: readonly InferredLink[];
   /** What tells who can call what; without it, that is not reported. */

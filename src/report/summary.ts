@@ -54,6 +54,10 @@ export function incompleteText({ scan }: Summary): string {
   ].join(', and ');
 }
 
+const namedShards = 10;
+
 function missingText(shards: readonly string[]): string {
-  return shards.length === 1 ? `the shard ${shards[0]} is missing` : `the shards ${shards.join(', ')} are missing`;
+  if (shards.length === 1) return `the shard ${shards[0]} is missing`;
+  const others = shards.length > namedShards ? ` and ${shards.length - namedShards} more` : '';
+  return `the shards ${shards.slice(0, namedShards).join(', ')}${others} are missing`;
 }

@@ -11,7 +11,7 @@ import type { Unread } from '../report/report.ts';
 import { runRules } from '../run-rules.ts';
 import { unreadOf } from './scan-report.ts';
 
-/** What a scan keeps of one Region of an account. */
+/** What is found in one Region of an account. */
 export interface AccountAudit {
   readonly account: string;
   readonly region: string;

@@ -9,7 +9,7 @@ import type { Report } from '../report/report.ts';
 import { compareFindings, compareUnknowns } from '../run-rules.ts';
 import type { AccountAudit } from './audit-reading.ts';
 
-/** What is found in one Region of an account. */
+/** What is reported of one Region of an account. */
 export type RegionLists = Pick<AccountAudit, 'findings' | 'endpoints' | 'unknowns'>;
 
 /** The same as a scan keeps it: sorted, counted and compressed, since an organization has thousands of Regions. */
@@ -29,7 +29,8 @@ export function keptRegion(system: string, { findings, endpoints, unknowns }: Re
   return {
     system,
     counts: countsOf(findings, endpoints, unknowns),
-    findings: compressed(findings.toSorted(compareFindings)),
+    // Only the policy looks at a finding's endpoint, which is in the list of endpoints.
+    findings: compressed(findings.toSorted(compareFindings).map(({ endpoint: _, ...finding }) => finding)),
     endpoints: compressed(endpoints.toSorted(compareEndpoints)),
     unknowns: compressed(unknowns.toSorted(compareUnknowns)),
   };

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { Endpoint } from '../model/endpoint.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Unknown } from '../model/model.ts';
-import { isTextPlace, type Place, systemOf } from '../model/place.ts';
-import type { Report, Unmet, Unread } from '../report/report.ts';
+import { isTextPlace, type Place, placeKey, systemOf } from '../model/place.ts';
+import type { ShardShare, Unmet, Unread } from '../report/report.ts';
 import { UserError } from '../user-error.ts';
 import { type KeptRegion, keptRegion, type RegionLists } from './kept-region.ts';
 
@@ -75,11 +75,16 @@ const endpoint = accountPlace.extend({
   decidedAt: accountPlace,
 });
 
-const shard = z.object({
-  index: count,
-  count,
-  unmet: z.object({ findings: z.array(finding), unknowns: z.array(unknown) }),
-});
+/** As --shard takes it. */
+const shardNumber = z.int().min(1).max(999_999);
+
+const shard = z
+  .object({
+    index: shardNumber,
+    count: shardNumber,
+    unmet: z.object({ findings: z.array(finding), unknowns: z.array(unknown), include: z.array(z.string()) }),
+  })
+  .refine(({ index, count }) => index <= count);
 
 const scanned = z.object({ account: z.string(), region: z.string(), apis: count, calls: count });
 
@@ -91,7 +96,7 @@ const reportSchema = z.object({
   scanned: z.array(scanned),
   unread: z.array(unread),
   endpoints: z.array(endpoint),
-  shard: shard.optional(),
+  shards: z.array(shard).optional(),
 });
 
 type ScanFile = z.infer<typeof reportSchema>;
@@ -101,9 +106,9 @@ export interface ReportPart extends Pick<ScanFile, 'scanned'> {
   readonly name: string;
   readonly regions: readonly KeptRegion[];
   readonly unread: readonly Unread[];
-  /** What the file says of no account: what nothing that it scanned has met. */
-  readonly own: Unmet;
-  readonly shard: Report['shard'];
+  /** What the file says of no account, but for what it says of its shards. */
+  readonly own: Omit<Unmet, 'include'>;
+  readonly shards: readonly ShardShare[];
 }
 
 /**
@@ -113,6 +118,7 @@ export interface ReportPart extends Pick<ScanFile, 'scanned'> {
  */
 export function readReportPart(file: ReportFile): ReportPart {
   const report = read(file);
+  const shards = (report.shards ?? []).map(shardOf);
   const { own, regions } = bySystem({
     findings: report.findings.map(findingOf),
     endpoints: report.endpoints.map(endpointOf),
@@ -122,20 +128,38 @@ export function readReportPart(file: ReportFile): ReportPart {
     name: file.name,
     scanned: report.scanned,
     regions,
-    own,
+    own: {
+      findings: without(
+        own.findings,
+        shards.flatMap(({ unmet }) => unmet.findings),
+      ),
+      unknowns: without(
+        own.unknowns,
+        shards.flatMap(({ unmet }) => unmet.unknowns),
+      ),
+    },
     unread: report.unread.map(({ arn, account, region, ...rest }) => ({
       place: { arn, account, region, path: '' },
       ...rest,
     })),
-    shard: report.shard && {
-      index: report.shard.index,
-      count: report.shard.count,
-      unmet: {
-        findings: report.shard.unmet.findings.map(findingOf),
-        unknowns: report.shard.unmet.unknowns.map(unknownOf),
-      },
-    },
+    shards,
   };
+}
+
+/** What is said at one place in the same words; the severity is that of the run. */
+export function sameKey({ message, place }: Pick<Finding, 'message' | 'place'>): string {
+  return JSON.stringify([placeKey(place), message]);
+}
+
+/** What is said of shards by several that are put together is said anew when others join them. */
+function without<T extends Pick<Finding, 'message' | 'place'>>(list: readonly T[], left: readonly T[]): readonly T[] {
+  const keys = new Set(left.map(sameKey));
+  return list.filter(each => !keys.has(sameKey(each)));
+}
+
+function shardOf({ index, count, unmet }: z.infer<typeof shard>): ShardShare {
+  const { findings, unknowns, include } = unmet;
+  return { index, count, unmet: { findings: findings.map(findingOf), unknowns: unknowns.map(unknownOf), include } };
 }
 
 /** Parts the lists of a report by Region, and from what stands in files. */

@@ -8,6 +8,7 @@ import { compare, comparePlaces, isTextPlace, systemOf } from '../model/place.ts
 import { unusedArns } from '../policy/apply.ts';
 import { type Policy, severityOf } from '../policy/policy.ts';
 import type { Report, ScannedRegion, ScanSummary, Unmet, Unread } from '../report/report.ts';
+import { UserError } from '../user-error.ts';
 import { version } from '../version.ts';
 import type { AccountAudit } from './audit-reading.ts';
 import { type KeptRegion, keptRegion, listsOf } from './kept-region.ts';
@@ -23,8 +24,8 @@ export interface ScanParts {
   readonly used: ReadonlySet<object>;
   readonly compared: ComparedTemplates | undefined;
   readonly shard: Shard | undefined;
-  /** APIs were left out, so that what was not met may be there. */
-  readonly isSelection: boolean;
+  /** Globs of the names of the APIs to read: what was not met may be among the others. */
+  readonly include: readonly string[];
 }
 
 /** What a scan keeps of one Region of an account until all have been read. */
@@ -47,7 +48,8 @@ export function keptAudit(audit: AccountAudit): KeptAudit {
 export function scanReport(parts: ScanParts): Report {
   const { audits, policy, ruleSeverities, shard } = parts;
   const unread = [...parts.unread, ...audits.flatMap(audit => audit.unread)];
-  const unmet = parts.isSelection ? nothingUnmet : unmetOf(parts);
+  const unmet = unmetOf(parts);
+  if (!shard && unread.length === 0) requireApis(unmet.include);
   return assembledReport({
     regions: audits.map(({ lists }) => lists),
     scanned: audits.map(({ scanned }) => scanned),
@@ -57,15 +59,19 @@ export function scanReport(parts: ScanParts): Report {
       const severity = severityOf(rule, policy, ruleSeverities);
       return severity === 'off' ? [] : [{ rule, severity }];
     }),
-    ...(shard && { shard: { ...shard, unmet } }),
+    ...(shard && { shards: [{ ...shard, unmet }] }),
     ...(policy.source && { source: policy.source }),
   });
 }
 
-export const nothingUnmet: Unmet = { findings: [], unknowns: [] };
+export const nothingUnmet: Unmet = { findings: [], unknowns: [], include: [] };
 
-function unmetOf({ audits, policy, used, ruleSeverities, compared }: ScanParts): Unmet {
+function unmetOf({ audits, policy, used, ruleSeverities, compared, include }: ScanParts): Unmet {
+  if (include.length > 0) {
+    return audits.some(({ scanned }) => scanned.apis > 0) ? nothingUnmet : { ...nothingUnmet, include };
+  }
   return {
+    include,
     findings: unusedArns(policy, used, ruleSeverities),
     unknowns: compared ? missingApis(compared, audits) : [],
   };
@@ -76,13 +82,28 @@ export function settled(unmet: Unmet, isComplete: boolean): Unmet {
   return isComplete ? unmet : { ...unmet, findings: [] };
 }
 
+/**
+ * A glob that fits no API is most likely misspelt.
+ *
+ * @param include The globs, where no API that was to be read has a name like one of them.
+ * @throws UserError where there are any.
+ */
+export function requireApis(include: readonly string[]): void {
+  if (include.length === 0) return;
+  const names = include.map(glob => `"${glob}"`).join(' and ');
+  throw new UserError(
+    `No API of the scanned accounts has a name like ${names}.`,
+    'Globs are compared with whole names, upper and lower case apart: --include "orders-*".',
+  );
+}
+
 /** What a report of a scan is made of. */
-export interface ReportParts extends Pick<Report, 'rules' | 'shard'> {
+export interface ReportParts extends Pick<Report, 'rules' | 'shards'> {
   readonly regions: readonly KeptRegion[];
   readonly scanned: readonly ScannedRegion[];
   readonly unread: readonly Unread[];
   /** What is said of no account: what nothing that was scanned has met. */
-  readonly own: Unmet;
+  readonly own: Omit<Unmet, 'include'>;
   readonly missingShards?: readonly string[];
   /** The config file. */
   readonly source?: { readonly name: string; readonly text: string };
@@ -90,13 +111,13 @@ export interface ReportParts extends Pick<Report, 'rules' | 'shard'> {
 
 /** Sorts and counts. */
 export function assembledReport(parts: ReportParts): Report {
-  const { regions, scanned, unread, own, missingShards, rules, shard, source } = parts;
+  const { regions, scanned, unread, own, missingShards, rules, shards, source } = parts;
   const { counts, ...lists } = listsOf(regions, own);
   return {
     ...lists,
     scanned: scanned.toSorted((a, b) => compare(a.account, b.account) || compare(a.region, b.region)),
     unread: unread.toSorted((a, b) => comparePlaces(a.place, b.place) || compare(a.what, b.what)),
-    ...(shard && { shard }),
+    ...(shards && { shards }),
     inferredLinks: [],
     summary: {
       templates: 0,

@@ -5,9 +5,7 @@ import { includesByName } from '../account/include.ts';
 import { type Progress, readAccountRegion } from '../account/read.ts';
 import type { Severity } from '../model/finding.ts';
 import { loadPolicy } from '../policy/config.ts';
-import type { Report, Summary } from '../report/report.ts';
-import { isIncomplete } from '../report/summary.ts';
-import { UserError } from '../user-error.ts';
+import type { Report } from '../report/report.ts';
 import { type AccountAudit, auditReading } from './audit-reading.ts';
 import { type ComparisonOptions, readComparedTemplates } from './compared-templates.ts';
 import { keptAudit, scanReport, unreadOf } from './scan-report.ts';
@@ -72,7 +70,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
       }),
     ),
   );
-  const report = scanReport({
+  return scanReport({
     audits,
     unread: unread.map(part => unreadOf(part)),
     policy,
@@ -80,18 +78,6 @@ export async function scan(options: ScanOptions): Promise<Report> {
     used,
     compared,
     shard: options.shard,
-    isSelection: include.length > 0,
+    include,
   });
-  requireApis(options, report.summary);
-  return report;
-}
-
-/** A glob that fits no API is most likely misspelt; in a shard, others may have it. */
-function requireApis({ include, shard }: ScanOptions, summary: Summary) {
-  if (include.length === 0 || shard || isIncomplete(summary) || summary.scan?.apis !== 0) return;
-  const names = include.map(glob => `"${glob}"`).join(' and ');
-  throw new UserError(
-    `No API of the scanned accounts has a name like ${names}.`,
-    'Globs are compared with whole names, upper and lower case apart: --include "orders-*".',
-  );
 }

@@ -29,6 +29,8 @@ test.each<[string, readonly StageSnapshot[], readonly UnreadPart[], boolean]>([
   ['the only stage has it', [stage('live', 'GET /orders')], [], true],
   ['the only stage has another method of its path', [stage('live', 'POST /orders')], [], false],
   ['the only stage has the method at another path', [stage('live', 'GET /')], [], false],
+  ['the only stage has ANY for its path', [stage('live', 'ANY /orders')], [], true],
+  ['the only stage has ANY for another path', [stage('live', 'ANY /')], [], false],
   ['one of two stages has it', [stage('live'), stage('test', 'GET /orders')], [], true],
   ['neither of two stages has it', [stage('live'), stage('test', 'GET /')], [], false],
   ['what another stage serves is not known', [stage('live')], [deployment], true],

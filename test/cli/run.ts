@@ -53,8 +53,9 @@ export function workspace(): Workspace {
       const texts = { stdout: '', stderr: '' };
       const output = (name: 'stdout' | 'stderr') => ({
         isTTY: terminals.includes(name),
-        write(text: string) {
+        write(text: string, done?: () => void) {
           texts[name] += text;
+          done?.();
         },
       });
       const status = await main(args, {

@@ -94,16 +94,18 @@ test('a scan of all says what it has not met', async () => {
 test('a shard keeps to itself what another may have met', () => {
   const [first, second] = ['1-2.json', '2-2.json'].map(name => JSON.parse(folder.read(name)));
   expect([first, second].map(unmet)).toEqual([[], []]);
-  expect(first.shard).toMatchObject({ index: 1, count: 2 });
-  expect(unmet(first.shard.unmet)).toEqual([ignoreOf('refund'), refunds]);
-  expect(second.shard).toMatchObject({ index: 2, count: 2 });
-  expect(unmet(second.shard.unmet)).toEqual([ignoreOf('checkout'), ignoreOf('refund'), payments, refunds]);
+  expect(first.shards).toMatchObject([{ index: 1, count: 2 }]);
+  expect(unmet(first.shards[0].unmet)).toEqual([ignoreOf('refund'), refunds]);
+  expect(second.shards).toMatchObject([{ index: 2, count: 2 }]);
+  expect(unmet(second.shards[0].unmet)).toEqual([ignoreOf('checkout'), ignoreOf('refund'), payments, refunds]);
 });
 
 test('both say together what one scan says', async () => {
   const whole = await folder.run([...scan, '--quiet']);
   const merged = await folder.run(['merge', path('2-2.json'), path('1-2.json'), '--format', 'json']);
-  expect(JSON.parse(merged.stdout)).toEqual(JSON.parse(whole.stdout));
+  const { shards, ...report } = JSON.parse(merged.stdout);
+  expect(report).toEqual(JSON.parse(whole.stdout));
+  expect(shards.map(({ index, count }: Record<string, number>) => `${index}/${count}`)).toEqual(['1/2', '2/2']);
   expect([merged.status, merged.stderr]).toEqual([whole.status, '']);
 });
 
@@ -129,19 +131,104 @@ describe('of a shard that is missing', () => {
   });
 });
 
+describe('what is merged can be merged again', () => {
+  const merge = (...names: readonly string[]) => folder.run(['merge', '--format', 'json', ...names.map(path)]);
+
+  test('to the same, where it is complete', async () => {
+    const once = await merge('1-2.json', '2-2.json');
+    folder.write('both.json', once.stdout);
+    expect(await merge('both.json')).toEqual(once);
+  });
+
+  test('with what was missing', async () => {
+    const complete = await merge('1-2.json', '2-2.json');
+    const part = await merge('2-2.json');
+    folder.write('part.json', part.stdout);
+    expect(await merge('part.json')).toEqual(part);
+    expect(await merge('1-2.json', 'part.json')).toEqual(complete);
+  });
+});
+
+test('what whole scans of different Regions say of no account is kept, and said once', async () => {
+  const names = ['eu-west-1.json', 'us-east-1.json'];
+  for (const name of names) {
+    const args = ['scan', '--region', name.replace('.json', ''), '--format', 'json', '--output', path(name), '--quiet'];
+    await folder.run(args);
+  }
+  const { stdout } = await folder.run(['merge', '--format', 'json', ...names.map(path)]);
+  expect(unmet(JSON.parse(stdout))).toEqual([ignoreOf('checkout'), ignoreOf('refund')]);
+});
+
+test('a glob that fits no API of any shard is refused once all have looked', async () => {
+  const args = ['scan', '--region', 'eu-west-1', '--region', 'us-east-1', '--include', 'nosuch-*', '--format', 'json'];
+  const names = ['nosuch-1-2.json', 'nosuch-2-2.json'];
+  for (const [index, name] of names.entries()) {
+    await folder.run([...args, '--shard', `${index + 1}/2`, '--output', path(name), '--quiet']);
+  }
+  expect(await folder.run(['merge', ...names.map(path)])).toEqual({
+    status: 2,
+    stdout: '',
+    stderr:
+      'No API of the scanned accounts has a name like "nosuch-*".\n' +
+      'Globs are compared with whole names, upper and lower case apart: --include "orders-*".\n',
+  });
+  const first = await folder.run(['merge', path('nosuch-1-2.json')]);
+  expect(first.stderr).toContain('the shard 2/2 is missing');
+});
+
+test('what is left out of a scan is not said to be unused', async () => {
+  const { stdout } = await folder.run([...scan, '--include', 'payments', '--quiet']);
+  expect(unmet(JSON.parse(stdout))).toEqual([]);
+});
+
+test('of what could not be read, an entry of the policy may be', async () => {
+  aws.fail({ fault: 'denied', operation: 'ListFunctions' });
+  const names = ['denied-1-2.json', 'denied-2-2.json'];
+  for (const [index, name] of names.entries()) {
+    await folder.run([...scan, '--shard', `${index + 1}/2`, '--output', path(name), '--quiet']);
+  }
+  const { stdout } = await folder.run(['merge', '--format', 'json', ...names.map(path)]);
+  expect(unmet(JSON.parse(stdout))).toEqual([refunds]);
+});
+
 test.each([
   [
     ['1-2.json', 'of-three.json'],
-    `${path('1-2.json')} is the shard 1/2, but ${path('of-three.json')} is the shard 2/3.`,
+    `${path('1-2.json')} has the shard 1/2, but ${path('of-three.json')} has the shard 2/3.`,
   ],
+  [['1-2.json', 'whole.json'], `${path('1-2.json')} has the shard 1/2, but ${path('whole.json')} is of a whole scan.`],
   [['2-2.json', 'empty.json'], `${path('2-2.json')} and ${path('empty.json')} both have the shard 2/2.`],
 ])('%j are not of one scan', async (names, message) => {
   const second = JSON.parse(folder.read('2-2.json'));
-  folder.write('of-three.json', JSON.stringify({ ...second, shard: { ...second.shard, count: 3 } }));
+  const { shards, ...whole } = second;
+  folder.write('of-three.json', JSON.stringify({ ...whole, shards: [{ ...shards[0], count: 3 }] }));
+  folder.write('whole.json', JSON.stringify(whole));
   folder.write('empty.json', JSON.stringify({ ...second, scanned: [] }));
   expect(await folder.run(['merge', ...names.map(path)])).toEqual({
     status: 2,
     stdout: '',
     stderr: `${message}\nMerge the reports of one scan, each shard once.\n`,
   });
+});
+
+test.each([
+  { index: 5, count: 4 },
+  { index: 0, count: 0 },
+  { index: 1, count: 1e15 },
+])('there is no shard %j', async numbers => {
+  const { shards, ...report } = JSON.parse(folder.read('2-2.json'));
+  folder.write('odd.json', JSON.stringify({ ...report, shards: [{ ...shards[0], ...numbers }] }));
+  const { status, stderr } = await folder.run(['merge', path('odd.json')]);
+  expect([status, stderr.split('\n')[0]]).toEqual([
+    2,
+    expect.stringMatching(/odd\.json is no report of a scan: shards\.0.* is not as it should be\.$/),
+  ]);
+});
+
+test('of many shards that are missing, ten are named', async () => {
+  const { shards, ...report } = JSON.parse(folder.read('2-2.json'));
+  folder.write('few.json', JSON.stringify({ ...report, shards: [{ ...shards[0], index: 2, count: 14 }] }));
+  const { stderr } = await folder.run(['merge', path('few.json')]);
+  const named = '1/14, 3/14, 4/14, 5/14, 6/14, 7/14, 8/14, 9/14, 10/14, 11/14';
+  expect(stderr).toContain(`the shards ${named} and 3 more are missing`);
 });

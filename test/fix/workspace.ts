@@ -43,8 +43,9 @@ export function workspaceOf(source: string): Workspace {
     async run(args, from = '.') {
       const printed = { stdout: '', stderr: '' };
       const output = (name: 'stdout' | 'stderr') => ({
-        write(text: string) {
+        write(text: string, done?: () => void) {
           printed[name] += text;
+          done?.();
         },
       });
       const status = await main(args, {

@@ -61,7 +61,7 @@ function reportOf(chosen: readonly AccountReading[]): Report {
     used,
     compared: undefined,
     shard: undefined,
-    isSelection: false,
+    include: [],
   });
 }
 
