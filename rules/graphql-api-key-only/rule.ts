@@ -2,7 +2,7 @@ import type { Rule } from '../../src/model/finding.ts';
 
 export const graphqlApiKeyOnly: Rule = {
   id: 'graphql-api-key-only',
-  title: 'A GraphQL API does not take an API key for authorization',
+  title: 'An AppSync API does not take an API key for authorization',
   severity: 'warning',
   why: 'An AppSync API key stands in every client that uses it and tells nobody apart; AWS recommends it for development and public APIs only.',
   fix: 'Use Cognito user pools, OpenID Connect, IAM or a Lambda authorizer, and keep the key, if at all, for fields marked @aws_api_key.',
@@ -13,7 +13,7 @@ export const graphqlApiKeyOnly: Rule = {
       const key = endpoint.auth.find(authorizer => authorizer.type === 'API_KEY');
       if (!key) continue;
       const others = endpoint.auth.length > 1 ? ', among other modes,' : '';
-      const message = `The GraphQL API ${endpoint.api.id} accepts${others} anyone who has its API key.`;
+      const message = `The AppSync API ${endpoint.api.id} accepts${others} anyone who has its API key.`;
       yield { message, place: key.place, endpoint };
     }
   },

@@ -169,7 +169,7 @@ ruleCases(import.meta.url, {
     ],
     unknowns: [
       '50:38 `aws_iam` Who may call the function URL ChatFunctionUrl is decided when it is deployed.',
-      '66:19 `!If [IsProd, AWS_IAM, API_KEY]` Who may call the GraphQL API Catalogue is decided when it is deployed.',
+      '66:19 `!If [IsProd, AWS_IAM, API_KEY]` Who may call the AppSync API Catalogue is decided when it is deployed.',
     ],
   },
   'rest-apis.yaml': [

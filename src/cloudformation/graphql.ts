@@ -20,7 +20,7 @@ function modesIn(list: Node | undefined, key: string): (Node | undefined)[] {
   return list.kind === 'list' ? list.items.map(item => at(item, key) ?? item) : [list];
 }
 
-/** A GraphQL API with all modes in which it takes requests; SAM and CloudFormation name them differently. */
+/** A GraphQL or Event API with all modes in which it takes requests; SAM and CloudFormation name them differently. */
 export function graphqlEndpoint(resource: Resource, properties: MapNode | undefined): Endpoint {
   const auth = at(properties, 'Auth');
   const modes = auth
@@ -37,7 +37,8 @@ export function graphqlEndpoint(resource: Resource, properties: MapNode | undefi
     ];
   });
   const place = found[0]?.place ?? placeOfKey(resource.node);
-  const because = `${auth ? 'Auth' : 'AuthenticationType'} of ${resource.name}`;
+  const setting = auth ? 'Auth' : at(properties, 'EventConfig') ? 'EventConfig' : 'AuthenticationType';
+  const because = `${setting} of ${resource.name}`;
   return {
     api: simpleApi(resource.id, 'APPSYNC', resource),
     method: '',

@@ -108,7 +108,7 @@ export function endpointName(endpoint: Endpoint): string {
     case 'FUNCTION_URL':
       return `The function URL ${id}`;
     case 'APPSYNC':
-      return `The GraphQL API ${id}`;
+      return `The AppSync API ${id}`;
     case 'WEBSOCKET':
       return `${endpoint.path} of ${id}`;
     case 'REST':

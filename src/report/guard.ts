@@ -57,7 +57,7 @@ export function pathText(endpoint: Endpoint): string {
     case 'FUNCTION_URL':
       return '(function URL)';
     case 'APPSYNC':
-      return '(GraphQL API)';
+      return '(AppSync API)';
     default:
       return endpoint.path;
   }

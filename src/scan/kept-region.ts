@@ -7,13 +7,10 @@ import { compare, comparePlaces } from '../model/place.ts';
 import { type Counts, countsOf, sumOfCounts } from '../report/counts.ts';
 import type { Report } from '../report/report.ts';
 import { compareFindings, compareUnknowns } from '../run-rules.ts';
+import type { AccountAudit } from './audit-reading.ts';
 
 /** What is found in one Region of an account. */
-export interface RegionLists {
-  readonly findings: readonly Finding[];
-  readonly endpoints: readonly Endpoint[];
-  readonly unknowns: readonly Unknown[];
-}
+export type RegionLists = Pick<AccountAudit, 'findings' | 'endpoints' | 'unknowns'>;
 
 /** The same as a scan keeps it: sorted, counted and compressed, since an organization has thousands of Regions. */
 export interface KeptRegion {

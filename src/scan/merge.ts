@@ -2,7 +2,7 @@ import { rules } from '../../rules/index.ts';
 import type { Report, Unmet, Unread } from '../report/report.ts';
 import { UserError } from '../user-error.ts';
 import { type ReportFile, readReportPart } from './report-file.ts';
-import { assembledReport, nothingUnmet } from './scan-report.ts';
+import { assembledReport, nothingUnmet, settled } from './scan-report.ts';
 
 /**
  * Puts the reports of a scan's shards together into one. Of shards that are missing it says so.
@@ -19,12 +19,13 @@ export function merge(files: readonly ReportFile[]): Report {
   requireDistinct(shards.map(({ name, index, count }) => ({ name, what: `the shard ${index}/${count}` })));
   requireOneCount(shards);
   const missingShards = missingOf(shards);
-  const unmet = unmetByAll(shards.map(each => each.unmet));
+  const unread = distinctParts(parts.flatMap(part => part.unread));
+  const unmet = settled(unmetByAll(shards.map(each => each.unmet)), unread.length + missingShards.length === 0);
   return assembledReport({
     regions: parts.flatMap(part => part.regions),
     scanned: parts.flatMap(part => part.scanned),
-    unread: distinctParts(parts.flatMap(part => part.unread)),
-    unmet: {
+    unread,
+    own: {
       findings: [...parts.flatMap(({ own }) => own.findings), ...unmet.findings],
       unknowns: [...parts.flatMap(({ own }) => own.unknowns), ...unmet.unknowns],
     },

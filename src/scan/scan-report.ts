@@ -46,12 +46,13 @@ export function keptAudit(audit: AccountAudit): KeptAudit {
 /** Puts together what the Regions of accounts have shown. */
 export function scanReport(parts: ScanParts): Report {
   const { audits, policy, ruleSeverities, shard } = parts;
+  const unread = [...parts.unread, ...audits.flatMap(audit => audit.unread)];
   const unmet = parts.isSelection ? nothingUnmet : unmetOf(parts);
   return assembledReport({
     regions: audits.map(({ lists }) => lists),
     scanned: audits.map(({ scanned }) => scanned),
-    unread: [...parts.unread, ...audits.flatMap(({ unread }) => unread)],
-    unmet: shard ? nothingUnmet : unmet,
+    unread,
+    own: shard ? nothingUnmet : settled(unmet, unread.length === 0),
     rules: rules.flatMap(rule => {
       const severity = severityOf(rule, policy, ruleSeverities);
       return severity === 'off' ? [] : [{ rule, severity }];
@@ -70,13 +71,18 @@ function unmetOf({ audits, policy, used, ruleSeverities, compared }: ScanParts):
   };
 }
 
+/** What has not been met once all is read; of a part that was not read, an entry of the policy may be. */
+export function settled(unmet: Unmet, isComplete: boolean): Unmet {
+  return isComplete ? unmet : { ...unmet, findings: [] };
+}
+
 /** What a report of a scan is made of. */
 export interface ReportParts extends Pick<Report, 'rules' | 'shard'> {
   readonly regions: readonly KeptRegion[];
   readonly scanned: readonly ScannedRegion[];
   readonly unread: readonly Unread[];
-  /** What nothing that was scanned has met. */
-  readonly unmet: Unmet;
+  /** What is said of no account: what nothing that was scanned has met. */
+  readonly own: Unmet;
   readonly missingShards?: readonly string[];
   /** The config file. */
   readonly source?: { readonly name: string; readonly text: string };
@@ -84,10 +90,8 @@ export interface ReportParts extends Pick<Report, 'rules' | 'shard'> {
 
 /** Sorts and counts. */
 export function assembledReport(parts: ReportParts): Report {
-  const { regions, scanned, unread, unmet, missingShards, rules, shard, source } = parts;
-  const isWhole = unread.length === 0 && missingShards === undefined;
-  // What was not read may be what an entry of the policy is for.
-  const { counts, ...lists } = listsOf(regions, isWhole ? unmet : { ...unmet, findings: [] });
+  const { regions, scanned, unread, own, missingShards, rules, shard, source } = parts;
+  const { counts, ...lists } = listsOf(regions, own);
   return {
     ...lists,
     scanned: scanned.toSorted((a, b) => compare(a.account, b.account) || compare(a.region, b.region)),

@@ -199,7 +199,7 @@ describe('a change by hand is found:', () => {
         ...asDeclared,
         graphqlApis: [{ id: 'catalogue1', name: 'catalogue', authenticationType: 'AWS_IAM', additional: ['API_KEY'] }],
       },
-      `error: The GraphQL API catalogue differs from its template: it is guarded by API_KEY and AWS_IAM instead of AWS_IAM${looser}`,
+      `error: The AppSync API catalogue differs from its template: it is guarded by API_KEY and AWS_IAM instead of AWS_IAM${looser}`,
     ],
   ])('%s', async (_change, contents, finding) => {
     expect(await drifts(contents)).toEqual([finding]);

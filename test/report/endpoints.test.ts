@@ -81,7 +81,7 @@ OrdersApi          GET     /placeholder    never served                         
 ReportFunctionUrl  -       (function URL)  open                                            orders.yaml:12
 (elsewhere)        GET     /h              open                                            orders.yaml:12
 ChatApi            -       $connect        LAMBDA Tokens                                   orders.yaml:12  (if IsProd, unless IsMuted)
-Graph              -       (GraphQL API)   API_KEY                                         orders.yaml:12
+Graph              -       (AppSync API)   API_KEY                                         orders.yaml:12
 
 15 endpoints, 5 open, 2 unknown, 1 never served
 `);
