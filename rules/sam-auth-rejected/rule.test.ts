@@ -75,8 +75,9 @@ ruleCases(import.meta.url, {
     '19:13 `put` The method put of the path /orders of OrdersApi is null, and SAM takes a map only: the deployment is refused.',
     '22:13 `GET` The method GET of the path /reports of OrdersApi is not written as get, which SAM looks for: the deployment is refused.',
     '37:30 `null` The security of the method put of the path /orders of MergedApi is null, and SAM takes a list only: the deployment is refused.',
-    '42:88 `IsProd` The Fn::If at the method get of the path /prices of PricesApi is "IsProd", and SAM takes a list only: the deployment is refused.',
-    '54:50 `null` The integration of the method x-amazon-apigateway-any-method of the path $default of ItemsApi is null, and SAM takes a map only: the deployment is refused.',
+    '39:53 `null` The security of the method get of the path /reports of MergedApi is null, and SAM takes a list only: the deployment is refused.',
+    '44:88 `IsProd` The Fn::If at the method get of the path /prices of PricesApi is "IsProd", and SAM takes a list only: the deployment is refused.',
+    '56:50 `null` The integration of the method x-amazon-apigateway-any-method of the path $default of ItemsApi is null, and SAM takes a map only: the deployment is refused.',
   ],
   'domains.yaml': [
     '16:36 `TrustStoreUri` MutualTlsAuthentication in Domain of OrdersApi has TrustStoreUri, and SAM knows only TruststoreUri and TruststoreVersion there: the deployment is refused.',

@@ -122,9 +122,15 @@ function* bodyRefusals(
   if (!hasDefault && !needsKey) return;
   const flag = at(auth, 'AddDefaultAuthorizerToCorsPreflight');
   const skipsOptions = flag !== undefined && isFalsy(flag);
-  // What an event is merged into has by then what the event says.
-  const eventsOf = (key: string, path: string) =>
-    merged.filter(({ event }) => event.path === path && event.method.toLowerCase() === key);
+  // What an event is merged into has by then what the event says. Beside an Fn::If, SAM does not look at that.
+  const eventsOf = (key: string, path: string) => {
+    const item = at(body, 'paths', path);
+    const own = item && !at(item, 'Fn::If') ? merged.filter(({ event }) => event.path === path) : [];
+    const isBranched = at(item, key, 'Fn::If') !== undefined;
+    return own.filter(
+      ({ event: { method, terms } }) => method.toLowerCase() === key && (!isBranched || terms.length > 0),
+    );
+  };
   const checks = {
     isSkipped: (key: string, path: string, method: Node) =>
       ['summary', 'description', 'parameters'].includes(key) || (isFalsy(method) && eventsOf(key, path).length > 0),
