@@ -14,8 +14,12 @@ export interface CommandLineIo {
 }
 
 export interface Output {
-  /** @param done Called once the text is taken, or with why it cannot be. */
-  write(text: string, done?: (error?: Error | null) => void): unknown;
+  /** Returns false where the text has to wait for a slow reader, and more would have to wait with it. */
+  write(text: string): unknown;
+  /** Nobody reads it any more. */
+  readonly destroyed?: boolean;
+  on?(event: 'drain' | 'close', listener: () => void): unknown;
+  off?(event: 'drain' | 'close', listener: () => void): unknown;
   readonly isTTY?: boolean;
   /** How many characters a line of the terminal takes. */
   readonly columns?: number;
@@ -37,8 +41,10 @@ export function usesColor(options: OutputOptions, io: CommandLineIo): boolean {
 export async function print(text: string | Iterable<string>, options: OutputOptions, io: CommandLineIo): Promise<void> {
   const pieces = typeof text === 'string' ? [text] : inLargePieces(text);
   if (options.output === undefined) {
-    // One after the other, so that a slow reader has no more than one of them waiting; without a reader, no more are made.
-    for (const piece of pieces) if (!(await isTaken(io.stdout, piece))) return;
+    for (const piece of pieces) {
+      if (io.stdout.destroyed) return;
+      if (io.stdout.write(piece) === false) await taken(io.stdout);
+    }
     return;
   }
   try {
@@ -52,8 +58,15 @@ export async function print(text: string | Iterable<string>, options: OutputOpti
   }
 }
 
-function isTaken(output: Output, text: string): Promise<boolean> {
+/** Waits until what has been written is read, or nobody reads it any more. */
+function taken(output: Output): Promise<void> {
   return new Promise(resolve => {
-    output.write(text, error => resolve(!error));
+    const go = () => {
+      output.off?.('drain', go);
+      output.off?.('close', go);
+      resolve();
+    };
+    output.on?.('drain', go);
+    output.on?.('close', go);
   });
 }

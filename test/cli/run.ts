@@ -53,9 +53,8 @@ export function workspace(): Workspace {
       const texts = { stdout: '', stderr: '' };
       const output = (name: 'stdout' | 'stderr') => ({
         isTTY: terminals.includes(name),
-        write(text: string, done?: () => void) {
+        write(text: string) {
           texts[name] += text;
-          done?.();
         },
       });
       const status = await main(args, {

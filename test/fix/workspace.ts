@@ -43,9 +43,8 @@ export function workspaceOf(source: string): Workspace {
     async run(args, from = '.') {
       const printed = { stdout: '', stderr: '' };
       const output = (name: 'stdout' | 'stderr') => ({
-        write(text: string, done?: () => void) {
+        write(text: string) {
           printed[name] += text;
-          done?.();
         },
       });
       const status = await main(args, {
