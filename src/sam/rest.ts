@@ -230,6 +230,12 @@ function moveSchemes(samApi: SamApi): void {
   document.schemeTable = isThree && document.definitions.size > 0 ? 'definitions' : 'components';
 }
 
+/** Whether a definition has paths, of which some may not be read. */
+export function hasPaths({ document, properties, isManaged }: SamApi): boolean {
+  const paths = at(properties, 'DefinitionBody', 'paths');
+  return (document?.items.length ?? 0) > 0 || (!isManaged && !isFalsy(paths));
+}
+
 /** Whether a definition stands under Fn::If, so that SAM finds nothing in it. */
 function isBranched({ properties }: SamApi): boolean {
   const body = at(properties, 'DefinitionBody');
@@ -259,7 +265,7 @@ export function applyRestEventToUserBody(event: ApiEvent, samApi: SamApi): void 
   const key = event.method.toLowerCase();
   if (isFunction && !isFalsy(at(samApi.properties, 'MergeDefinitions'))) {
     // Where SAM finds no paths, what it merges is lost.
-    if (samApi.isManaged || (document.items.length > 0 && !isBranched(samApi))) mergeEvent(event, key, samApi);
+    if (samApi.isManaged || (hasPaths(samApi) && !isBranched(samApi))) mergeEvent(event, key, samApi);
     return;
   }
   const name = key === 'any' ? anyMethodKey : key;

@@ -11,6 +11,7 @@ import {
 } from '../../template/node.ts';
 import { iamName, type SamApi } from '../api.ts';
 import { isMerged, type LandedEvent } from '../event-auth.ts';
+import { hasPaths } from '../rest.ts';
 import { authKeys } from './auth-keys.ts';
 import { isVersion3, openApi3Refusals, operationRefusals, versionText } from './body.ts';
 import { checkKeys, expectKind } from './kinds.ts';
@@ -78,11 +79,6 @@ export function* authorizersRefusals(
   for (const [name, node] of entriesOf(authorizers)) {
     if (name !== 'Fn::Transform') yield* check(name, node, id, isUndecided);
   }
-}
-
-function hasPaths(samApi: SamApi): boolean {
-  const paths = at(samApi.properties, 'DefinitionBody', 'paths');
-  return (samApi.document?.items.length ?? 0) > 0 || (!samApi.isManaged && !isFalsy(paths));
 }
 
 const usagePlanKeys = ['CreateUsagePlan', 'Description', 'Quota', 'Tags', 'Throttle', 'UsagePlanName'];

@@ -101,6 +101,7 @@ export const merging: Matrices = {
     ['OrdersApi GET /new', 'COGNITO Staff', 'the event New of OrdersFunction names Staff'],
     ['OrdersApi GET /keyed', 'UNDEFINED api_key', 'the event Keyed of OrdersFunction names api_key'],
     ['OrdersApi GET /signed', 'UNDEFINED AWS_IAM', 'the event Signed of OrdersFunction names AWS_IAM'],
+    ['ReferringApi GET /kept', 'open', 'neither the event Kept of OrdersFunction nor its API names an authorizer'],
     ['MachineApi GET /checkout', 'open + key', 'the event Checkout of CheckoutMachine names api_key'],
   ],
   'met-operations.yaml': [
