@@ -28,7 +28,10 @@ export const apiKeyIsNotAuthorization: Rule = {
   },
 };
 
-/** Preflights carry no credentials, what is not served needs none, and a WebSocket API is guarded at $connect alone. */
-function isExempt({ api, isServed, method, path }: Endpoint): boolean {
-  return !isServed || method === 'OPTIONS' || (api.type === 'WEBSOCKET' && path !== '$connect');
+/**
+ * Preflights carry no credentials, what is not served needs none, a WebSocket API is guarded at $connect alone, and of what
+ * a stage serves otherwise than the API says deployment-stale tells.
+ */
+function isExempt({ api, isServed, isStale, method, path }: Endpoint): boolean {
+  return !isServed || isStale || method === 'OPTIONS' || (api.type === 'WEBSOCKET' && path !== '$connect');
 }

@@ -9,7 +9,7 @@ export const endpointWithoutAuthorizer: Rule = {
   why: 'Anyone on the internet can call an endpoint whose effective authorization is none: what stands behind it is public, and its owner pays for every call.',
   fix: 'Name a DefaultAuthorizer in the Auth of the API, or an Authorizer in the Auth of the event; set AuthorizationType on a plain CloudFormation method or route. Where the endpoint is meant to be open, list it under `public` in cfn-auth-audit.yml with the reason.',
   exceptions:
-    'OPTIONS (browsers send preflights without credentials), and operations without an integration, which API Gateway never serves. In an account, a method that no stage serves yet, which deployment-stale tells of. Rules of their own have an endpoint that opts out of a default (endpoint-opts-out) or asks for an API key (api-key-is-not-authorization), a WebSocket API (websocket-connect-open) and a function URL (function-url-open). A private API with a restrictive resource policy gets a note. What only the deployment decides is counted as not determined.',
+    'OPTIONS (browsers send preflights without credentials), and operations without an integration, which API Gateway never serves. In an account, a method that a stage serves otherwise than the API says, or not yet, which deployment-stale tells of. Rules of their own have an endpoint that opts out of a default (endpoint-opts-out) or asks for an API key (api-key-is-not-authorization), a WebSocket API (websocket-connect-open) and a function URL (function-url-open). A private API with a restrictive resource policy gets a note. What only the deployment decides is counted as not determined.',
   references: [
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html',
     'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-controlling-access-to-apis.html',
@@ -28,8 +28,8 @@ export const endpointWithoutAuthorizer: Rule = {
 };
 
 /** What other rules say more precisely, or what a part of a template does not tell. */
-function hasOwnRule({ api, optsOut }: Endpoint): boolean {
-  if (api.isPartial) return true;
+function hasOwnRule({ api, optsOut, isStale }: Endpoint): boolean {
+  if (api.isPartial || isStale) return true;
   return optsOut !== undefined || api.type === 'FUNCTION_URL' || api.type === 'WEBSOCKET';
 }
 

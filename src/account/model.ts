@@ -5,7 +5,7 @@ import type { Files } from '../template/files.ts';
 import { lookUp } from '../template/look-up.ts';
 import { nestTemplates } from '../template/nesting.ts';
 import { type AccountReading, referenceIn } from './declared.ts';
-import { servedMethods, staleMethods } from './stale-methods.ts';
+import { staleMethods } from './stale-methods.ts';
 import { accountTemplate } from './template.ts';
 
 /** The model of what an account has in a Region, made as that of the template that would declare it. */
@@ -19,14 +19,11 @@ export function accountModel(reading: AccountReading, outside: Outside): AuthMod
     outside,
   );
   const unserved = new Set([...apisWithoutStage(reading), ...urlsForNobody(reading)]);
-  const isDeployed = servedMethods(reading);
   return {
     ...model,
     endpoints: model.endpoints.map(endpoint => {
-      const { api, method, path } = endpoint;
-      if (isTextPlace(api.place)) return endpoint;
-      const { arn } = api.place;
-      return unserved.has(arn) || !isDeployed(arn, method, path) ? { ...endpoint, isServed: false } : endpoint;
+      const { place } = endpoint.api;
+      return !isTextPlace(place) && unserved.has(place.arn) ? { ...endpoint, isServed: false } : endpoint;
     }),
     hasUnreadParts: reading.unread.length > 0,
     staleMethods: staleMethods(reading),

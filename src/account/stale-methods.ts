@@ -1,5 +1,6 @@
 import type { MethodGuard, StaleMethod } from '../model/model.ts';
 import type { AccountPlace } from '../model/place.ts';
+import { servedBy } from './as-served.ts';
 import { type AccountReading, type DeclaredResource, referenceIn, type StageSnapshot } from './declared.ts';
 
 /**
@@ -14,28 +15,6 @@ export function staleMethods(reading: AccountReading): StaleMethod[] {
     const api = byKey.get(snapshot.api);
     return api ? staleOf(snapshot, api, methodsOf.get(snapshot.api) ?? new Map(), reading) : [];
   });
-}
-
-/**
- * Whether some stage of a REST API serves a method; none does where it has been added since the API was deployed. Where a
- * stage's snapshot could not be read, that is not known, and the method is judged by what the API says.
- *
- * @returns for the API's ARN, a method and a path.
- */
-export function servedMethods({ snapshots, unread }: AccountReading) {
-  const byApi = new Map<string, StageSnapshot[]>();
-  for (const snapshot of snapshots) byApi.set(snapshot.apiArn, [...(byApi.get(snapshot.apiArn) ?? []), snapshot]);
-  const isIncomplete = (apiArn: string) => unread.some(({ arn }) => arn.startsWith(`${apiArn}/deployments/`));
-  return (apiArn: string, method: string, path: string): boolean => {
-    const stages = byApi.get(apiArn);
-    if (!stages || isIncomplete(apiArn)) return true;
-    return stages.some(({ methods }) => servedBy(methods, method, path) !== undefined);
-  };
-}
-
-/** What serves a method: its own, or ANY of its path, which takes all that are not named there. */
-function servedBy(methods: StageSnapshot['methods'], method: string, path: string): MethodGuard | undefined {
-  return methods[path]?.[method] ?? methods[path]?.ANY;
 }
 
 interface Method {

@@ -77,6 +77,8 @@ export interface Endpoint {
    * fulfils, and in an account what is not deployed yet.
    */
   readonly isServed: boolean;
+  /** In an account: a stage serves it otherwise than its API says. */
+  readonly isStale?: true;
   /** The setting that decides the authorization. */
   readonly place: Place;
   /** Where the endpoint itself is declared. */

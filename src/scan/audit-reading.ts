@@ -1,3 +1,4 @@
+import { asServed } from '../account/as-served.ts';
 import type { AccountReading } from '../account/declared.ts';
 import { accountModel } from '../account/model.ts';
 import { type ComparedTemplates, compareWithTemplates } from '../compare/drifts.ts';
@@ -43,7 +44,8 @@ export function auditReading(
 ): AccountAudit {
   const own = accountModel(reading, policy.external);
   const comparison = compared && compareWithTemplates({ reading, model: own }, compared);
-  const model = { ...own, drifts: comparison?.drifts ?? [] };
+  // Templates are compared with what the API says: what a stage serves otherwise is told by itself.
+  const model = { ...own, endpoints: asServed(own.endpoints, reading), drifts: comparison?.drifts ?? [] };
   const { account, region } = reading;
   return {
     account,

@@ -34,10 +34,10 @@ describe('a scan by the action', () => {
     const run = await scan({ 'json-file': 'out/scan.json', 'sarif-file': 'out/scan.sarif' });
     expect(run.status).toBe(1);
     expect(run.outputs).toEqual({
-      findings: '8',
+      findings: '9',
       errors: '3',
-      warnings: '5',
-      'open-endpoints': '2',
+      warnings: '6',
+      'open-endpoints': '3',
       unread: '0',
       'sarif-file': 'out/scan.sarif',
       'json-file': 'out/scan.json',
@@ -45,7 +45,7 @@ describe('a scan by the action', () => {
     expect(run.commands).toEqual(['::error::The audit found 3 errors, and fail-on is error.']);
     expect(gitHub.requests).toEqual([]);
     expect(run.summary).toContain(
-      '1 account, 1 Region, 3 APIs, 7 endpoints, 2 open; 3 errors, 5 warnings, 0 notes; 1 could not be determined.',
+      '1 account, 1 Region, 3 APIs, 7 endpoints, 3 open; 3 errors, 6 warnings, 0 notes; 1 could not be determined.',
     );
     const places = JSON.parse(checkout.read('out/scan.sarif')).runs[0].results.map(
       ({ locations }: { readonly locations: readonly unknown[] }) => locations[0],

@@ -164,7 +164,8 @@ describeEmulator('a scan of the emulator', emulator => {
       'staging in eu-west-1 | REST staging-orders DELETE /orders/{id} | AWS_IAM',
       'staging in eu-west-1 | REST staging-orders GET /orders | COGNITO customers-only orders/read',
       'staging in eu-west-1 | REST staging-orders POST /orders | COGNITO customers-only orders/write',
-      'staging in us-east-1 | REST refunds POST /refunds | AWS_IAM',
+      // Its stage has yet to be deployed with AWS_IAM.
+      'staging in us-east-1 | REST refunds POST /refunds | nobody',
     ]);
   });
 

@@ -96,7 +96,6 @@ test('of a faultless account, nothing is found', async () => {
 
 /** Of the shop: a method that has yet to be deployed, which is not known without these calls. */
 const configured = [
-  `resource-policy-open at {"arn":"arn:aws:apigateway:eu-west-1::/restapis/orders1","account":"${account}","region":"eu-west-1","path":"Policy"}: The resource policy of orders keeps out at most whom it names, and nothing else guards the API.`,
   `endpoint-without-authorizer at {"arn":"arn:aws:apigateway:eu-west-1::/restapis/orders1/resources/r0/methods/GET","account":"${account}","region":"eu-west-1","path":"AuthorizationType"}: GET / accepts any caller: AuthorizationType of GET / of orders is NONE.`,
 ];
 const tellWhatIsServed = ['apigateway:GetDeployment', 'apigateway:GetStages'];
