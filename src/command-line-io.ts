@@ -16,10 +16,9 @@ export interface CommandLineIo {
 export interface Output {
   /** Returns false where the text has to wait for a slow reader, and more would have to wait with it. */
   write(text: string): unknown;
-  /** Nobody reads it any more. */
-  readonly destroyed?: boolean;
-  on?(event: 'drain' | 'close', listener: () => void): unknown;
-  off?(event: 'drain' | 'close', listener: () => void): unknown;
+  /** `drain`: what has waited is taken; `error` and `close`: nobody reads it any more. */
+  on?(event: 'drain' | 'error' | 'close', listener: () => void): unknown;
+  off?(event: 'drain' | 'error' | 'close', listener: () => void): unknown;
   readonly isTTY?: boolean;
   /** How many characters a line of the terminal takes. */
   readonly columns?: number;
@@ -41,10 +40,7 @@ export function usesColor(options: OutputOptions, io: CommandLineIo): boolean {
 export async function print(text: string | Iterable<string>, options: OutputOptions, io: CommandLineIo): Promise<void> {
   const pieces = typeof text === 'string' ? [text] : inLargePieces(text);
   if (options.output === undefined) {
-    for (const piece of pieces) {
-      if (io.stdout.destroyed) return;
-      if (io.stdout.write(piece) === false) await taken(io.stdout);
-    }
+    for (const piece of pieces) if (io.stdout.write(piece) === false && !(await isTaken(io.stdout))) return;
     return;
   }
   try {
@@ -58,15 +54,19 @@ export async function print(text: string | Iterable<string>, options: OutputOpti
   }
 }
 
-/** Waits until what has been written is read, or nobody reads it any more. */
-function taken(output: Output): Promise<void> {
+/** Waits until what has been written is taken; false where nobody reads it any more. */
+function isTaken(output: Output): Promise<boolean> {
   return new Promise(resolve => {
-    const go = () => {
-      output.off?.('drain', go);
-      output.off?.('close', go);
-      resolve();
+    const drained = () => end(true);
+    const gone = () => end(false);
+    const end = (isRead: boolean) => {
+      output.off?.('drain', drained);
+      output.off?.('error', gone);
+      output.off?.('close', gone);
+      resolve(isRead);
     };
-    output.on?.('drain', go);
-    output.on?.('close', go);
+    output.on?.('drain', drained);
+    output.on?.('error', gone);
+    output.on?.('close', gone);
   });
 }

@@ -8,7 +8,8 @@ export const apiKeyIsNotAuthorization: Rule = {
   severity: 'warning',
   why: 'An API key tells callers apart for metering and throttling. It is shared by all who use a client, is sent in the clear to whoever logs headers, and never expires; AWS says not to use it as authorization.',
   fix: 'Add an authorizer, and keep the key for its usage plan.',
-  exceptions: 'OPTIONS, and operations without an integration.',
+  exceptions:
+    'OPTIONS, and operations without an integration. In an account, a method that a stage serves otherwise than the API says, or not yet, which deployment-stale tells of.',
   references: ['https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html'],
   *check(model) {
     const byPlace = new Map<string, Endpoint[]>();

@@ -46,5 +46,6 @@ function isLooser(method: string, served: MethodGuard, current: MethodGuard | un
   if (method === 'OPTIONS') return false;
   if (!current) return served.authorizationType === 'NONE';
   const losesAuthorizer = served.authorizationType === 'NONE' && current.authorizationType !== 'NONE';
-  return losesAuthorizer || (!served.apiKeyRequired && current.apiKeyRequired);
+  const gainsAuthorizer = served.authorizationType !== 'NONE' && current.authorizationType === 'NONE';
+  return losesAuthorizer || (!gainsAuthorizer && !served.apiKeyRequired && current.apiKeyRequired);
 }

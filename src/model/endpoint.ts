@@ -77,7 +77,7 @@ export interface Endpoint {
    * fulfils, and in an account what is not deployed yet.
    */
   readonly isServed: boolean;
-  /** In an account: a stage serves it otherwise than its API says. */
+  /** In an account: no stage serves it as its API says, which deployment-stale tells. */
   readonly isStale?: true;
   /** The setting that decides the authorization. */
   readonly place: Place;

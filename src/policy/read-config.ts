@@ -154,7 +154,7 @@ function publicEntry(node: Node, entry: NonNullable<Config['public']>[number]): 
   if (arn !== undefined) {
     const isArn = pathGlob(arn);
     const covers = (endpoint: Endpoint) =>
-      [endpoint.place, endpoint.api.place].some(each => !isTextPlace(each) && isArn(each.arn));
+      [endpoint.place, endpoint.declaredAt, endpoint.api.place].some(each => !isTextPlace(each) && isArn(each.arn));
     return { name: arn, reason, place, scope: 'accounts', covers };
   }
   const isApi = pathGlob(api);

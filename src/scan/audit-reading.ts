@@ -7,7 +7,7 @@ import type { Finding, Severity } from '../model/finding.ts';
 import type { Unknown } from '../model/model.ts';
 import { isTextPlace } from '../model/place.ts';
 import { withSuppressions } from '../policy/apply.ts';
-import type { Policy } from '../policy/policy.ts';
+import { levelSetFor, type Policy } from '../policy/policy.ts';
 import type { Unread } from '../report/report.ts';
 import { runRules } from '../run-rules.ts';
 import { unreadOf } from './scan-report.ts';
@@ -42,10 +42,19 @@ export function auditReading(
   reading: AccountReading,
   { policy, ruleSeverities, used, compared }: AccountAuditOptions,
 ): AccountAudit {
-  const own = accountModel(reading, policy.external);
-  const comparison = compared && compareWithTemplates({ reading, model: own }, compared);
-  // Templates are compared with what the API says: what a stage serves otherwise is told by itself.
-  const model = { ...own, endpoints: asServed(own.endpoints, reading), drifts: comparison?.drifts ?? [] };
+  const said = accountModel(reading, policy.external);
+  const served = asServed(said.endpoints, reading);
+  // Templates are compared with what the API says, as far as it is served: how otherwise is told by itself.
+  const comparable = said.endpoints.map((endpoint, at) => ({ ...endpoint, isServed: served[at]?.isServed ?? false }));
+  const comparison = compared && compareWithTemplates({ reading, model: { ...said, endpoints: comparable } }, compared);
+  const level = levelSetFor('deployment-stale', policy, ruleSeverities);
+  // Where that rule does not tell as loudly as it would, the others speak for themselves.
+  const endpoints: readonly Endpoint[] =
+    level === undefined || level === 'error' ? served : served.map(({ isStale: _, ...rest }) => rest);
+  const model = { ...said, endpoints, drifts: comparison?.drifts ?? [] };
+  const stale = endpoints.filter(({ isStale }) => isStale);
+  // The next deployment may need what is said of an endpoint.
+  for (const entry of policy.public) if (stale.some(entry.covers)) used.add(entry);
   const { account, region } = reading;
   return {
     account,
