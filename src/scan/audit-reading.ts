@@ -4,8 +4,8 @@ import { accountModel } from '../account/model.ts';
 import { type ComparedTemplates, compareWithTemplates } from '../compare/drifts.ts';
 import type { Endpoint } from '../model/endpoint.ts';
 import type { Finding, Severity } from '../model/finding.ts';
-import type { Unknown } from '../model/model.ts';
-import { isTextPlace } from '../model/place.ts';
+import type { AuthModel, Unknown } from '../model/model.ts';
+import { isTextPlace, placeKey } from '../model/place.ts';
 import { withSuppressions } from '../policy/apply.ts';
 import { levelSetFor, type Policy } from '../policy/policy.ts';
 import type { Unread } from '../report/report.ts';
@@ -44,15 +44,12 @@ export function auditReading(
 ): AccountAudit {
   const said = accountModel(reading, policy.external);
   const served = asServed(said.endpoints, reading);
-  // Templates are compared with what the API says, as far as it is served: how otherwise is told by itself.
-  const comparable = said.endpoints.map((endpoint, at) => ({ ...endpoint, isServed: served[at]?.isServed ?? false }));
-  const comparison = compared && compareWithTemplates({ reading, model: { ...said, endpoints: comparable } }, compared);
+  const comparison = compared && compareWithTemplates({ reading, model: comparable(said, served) }, compared);
   const level = levelSetFor('deployment-stale', policy, ruleSeverities);
   // Where that rule does not tell as loudly as it would, the others speak for themselves.
-  const endpoints: readonly Endpoint[] =
-    level === undefined || level === 'error' ? served : served.map(({ isStale: _, ...rest }) => rest);
+  const endpoints = level === undefined || level === 'error' ? served : served.map(withoutStaleness);
   const model = { ...said, endpoints, drifts: comparison?.drifts ?? [] };
-  const stale = endpoints.filter(({ isStale }) => isStale);
+  const stale = served.filter(({ isStale }) => isStale);
   // The next deployment may need what is said of an endpoint.
   for (const entry of policy.public) if (stale.some(entry.covers)) used.add(entry);
   const { account, region } = reading;
@@ -67,6 +64,19 @@ export function auditReading(
     foundApis: comparison?.found ?? new Set(),
     calls: Object.values(reading.calls).reduce((sum, count) => sum + count, 0),
   };
+}
+
+/** Templates are compared with what the API says, as far as it is served: how otherwise is told by itself. */
+function comparable(said: AuthModel, served: readonly Endpoint[]): AuthModel {
+  const unserved = new Set(served.filter(({ isServed }) => !isServed).map(({ declaredAt }) => placeKey(declaredAt)));
+  const endpoints = said.endpoints.map(endpoint =>
+    unserved.has(placeKey(endpoint.declaredAt)) ? { ...endpoint, isServed: false } : endpoint,
+  );
+  return { ...said, endpoints };
+}
+
+function withoutStaleness({ isStale: _, ...endpoint }: Endpoint): Endpoint {
+  return endpoint;
 }
 
 const nothing: readonly never[] = [];

@@ -5,6 +5,7 @@ import type { AccountReading, StageSnapshot, UnreadPart } from '../../src/accoun
 import type { AuthorizerType, Endpoint } from '../../src/model/endpoint.ts';
 import type { AccountPlace } from '../../src/model/place.ts';
 import { authorizerText } from '../../src/report/guard.ts';
+import { restEndpoint } from './rest-endpoint.ts';
 
 const account = '123456789012';
 const region = 'eu-west-1';
@@ -29,27 +30,8 @@ function stage(name: string, methods: Readonly<Record<string, string>> = {}): St
 
 /** GET /orders, as the API says it is guarded. */
 function configured(type?: AuthorizerType, apiKeyRequired = false): Endpoint {
-  return {
-    api: {
-      id: 'orders',
-      type: 'REST',
-      place: api,
-      isSam: false,
-      isImplicit: false,
-      isPrivate: false,
-      resourcePolicy: { kind: 'absent' },
-    },
-    method: 'GET',
-    path: '/orders',
-    auth: type === undefined ? [] : [{ type, name: 'Users', scopes: ['orders/read'], place: method }],
-    apiKeyRequired,
-    conditions: [],
-    isServed: true,
-    place: method,
-    declaredAt: method,
-    because: 'AuthorizationType of GET /orders of orders',
-    reasons: [],
-  };
+  const auth = type === undefined ? [] : [{ type, name: 'Users', scopes: ['orders/read'], place: method }];
+  return restEndpoint(api, { path: '/orders', auth, apiKeyRequired, place: method, declaredAt: method });
 }
 
 function readingOf(snapshots: readonly StageSnapshot[], unread: readonly UnreadPart[] = []): AccountReading {

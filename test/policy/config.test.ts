@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Endpoint } from '../../src/model/endpoint.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import type { Place } from '../../src/model/place.ts';
+import type { AccountPlace, Place } from '../../src/model/place.ts';
 import { loadPolicy } from '../../src/policy/config.ts';
 import { emptyPolicy, type Policy } from '../../src/policy/policy.ts';
 import { UserError } from '../../src/user-error.ts';
+import { restEndpoint } from '../account/rest-endpoint.ts';
 import { fixtures, ruleIds } from './fixture.ts';
 
 function load(config: string): Promise<Policy> {
@@ -76,31 +77,16 @@ test('entries name what accounts have by ARN, or by API, method and path', async
   const at = (arn: string) => ({ ...account, arn });
   const catalogue = at('arn:aws:apigateway:eu-west-1::/restapis/a1b2c3/resources/x1/methods/GET');
   const orders = at('arn:aws:apigateway:eu-west-1::/restapis/d4e5f6/resources/y2/methods/GET');
-  const endpoint = (place: Place, path: string): Endpoint => ({
-    api: {
-      id: 'orders',
-      type: 'REST',
-      place,
-      isSam: false,
-      isImplicit: false,
-      isPrivate: false,
-      resourcePolicy: { kind: 'absent' },
-    },
-    method: 'GET',
-    path,
-    auth: [],
-    apiKeyRequired: false,
-    conditions: [],
-    isServed: true,
-    place,
-    declaredAt: place,
-    because: 'AuthorizationType is NONE',
-    reasons: [],
-  });
+  const endpoint = (place: AccountPlace, path: string) => restEndpoint(place, { path });
   const health = endpoint(orders, '/health');
   const order = endpoint(orders, '/orders/{id}');
-  const covered = [endpoint(catalogue, '/items'), health, order].map(each => open.map(entry => entry.covers(each)));
+  // Declared by the one, and decided by another thing, as a stage does that serves it otherwise.
+  const stale = restEndpoint(orders, { path: '/items', declaredAt: catalogue });
+  const covered = [endpoint(catalogue, '/items'), stale, health, order].map(each =>
+    open.map(entry => entry.covers(each)),
+  );
   expect(covered).toEqual([
+    [true, false],
     [true, false],
     [false, true],
     [false, false],

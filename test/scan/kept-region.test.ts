@@ -4,6 +4,7 @@ import type { Endpoint } from '../../src/model/endpoint.ts';
 import type { Finding, Severity } from '../../src/model/finding.ts';
 import type { AccountPlace, TextPlace } from '../../src/model/place.ts';
 import { keptRegion, listsOf } from '../../src/scan/kept-region.ts';
+import { restEndpoint } from '../account/rest-endpoint.ts';
 
 function at(region: string, name: string): AccountPlace {
   return { arn: `arn:aws:apigateway:${region}::/restapis/${name}`, account: '111122223333', region, path: '' };
@@ -14,28 +15,7 @@ function finding(severity: Severity, message: string, place: Finding['place']): 
 }
 
 function endpoint(method: string, path: string, region: string, auth: Endpoint['auth'] = []): Endpoint {
-  const place = at(region, 'orders');
-  return {
-    api: {
-      id: 'orders',
-      type: 'REST',
-      place,
-      isSam: false,
-      isImplicit: false,
-      isPrivate: false,
-      resourcePolicy: { kind: 'absent' },
-    },
-    method,
-    path,
-    auth,
-    apiKeyRequired: false,
-    conditions: [],
-    isServed: true,
-    place,
-    declaredAt: place,
-    because: 'AuthorizationType is NONE',
-    reasons: [],
-  };
+  return restEndpoint(at(region, 'orders'), { method, path, auth });
 }
 
 const policy: TextPlace = { file: 'cfn-auth-audit.yml', line: 3, column: 5, endLine: 3, endColumn: 9, path: '' };
