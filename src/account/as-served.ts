@@ -16,8 +16,9 @@ export function asServed(endpoints: readonly Endpoint[], { snapshots, unread }: 
   const isIncomplete = (apiArn: string) => unread.some(({ arn }) => arn.startsWith(`${apiArn}/deployments/`));
   return endpoints.map(endpoint => {
     const { place } = endpoint.api;
-    const own = isTextPlace(place) ? undefined : stages.get(place.arn);
-    if (!own || isTextPlace(place)) return endpoint;
+    if (isTextPlace(place)) return endpoint;
+    const own = stages.get(place.arn);
+    if (!own) return endpoint;
     const servings = own
       .flatMap(({ stage, stageArn, methods }) => guardsOf(methods, endpoint).map(guard => ({ stage, stageArn, guard })))
       .sort((a, b) => strictness(a.guard) - strictness(b.guard) || differs(endpoint, a) - differs(endpoint, b));
