@@ -2,7 +2,6 @@ import { rules } from '../rules/index.ts';
 import { buildModel } from './model/build.ts';
 import type { Endpoint } from './model/endpoint.ts';
 import type { Severity } from './model/finding.ts';
-import type { TextProblem } from './model/model.ts';
 import { compare, comparePlaces, systemOf } from './model/place.ts';
 import { nearest } from './nearest.ts';
 import { applyPolicy } from './policy/apply.ts';
@@ -13,10 +12,8 @@ import { readTemplates, type TemplateOptions } from './read-templates.ts';
 import { countsOf } from './report/counts.ts';
 import type { AuditReport } from './report/report.ts';
 import { compareFindings, compareUnknowns, runRules } from './run-rules.ts';
-import type { Files } from './template/files.ts';
 import { withoutFixesOfMadeText } from './template/made-text.ts';
 import { nestTemplates } from './template/nesting.ts';
-import { placeOfSpan } from './template/place.ts';
 import type { Template } from './template/template.ts';
 import { UserError } from './user-error.ts';
 import { version } from './version.ts';
@@ -42,7 +39,7 @@ export async function audit(options: AuditOptions): Promise<AuditReport & Requir
   const { templates: found, files, deploymentOf, skipped } = await readTemplates(options);
   const workspace = nestTemplates(found, files, deploymentOf);
   noticeUnknownParameters(options, workspace.templates);
-  const model = buildModel(workspace, textProblems(files), deploymentOf, files, policy.external);
+  const model = buildModel(workspace, deploymentOf, files, policy.external);
   const parsed = [...files.parsed()].map(([file, { root }]) => ({ file, root }));
   const findings = applyPolicy({
     findings: withoutFixesOfMadeText(runRules(model, policy, commandLine), workspace.templates),
@@ -94,20 +91,6 @@ function checkedSeverities(severities: AuditOptions['ruleSeverities']): AuditOpt
       throw new UserError(`${notARule(id, ruleIds)}.`, '`cfn-auth-audit rules` lists the rules.');
   }
   return severities;
-}
-
-/** What is wrong with the text of the templates and of what they include. */
-function textProblems(files: Files): TextProblem[] {
-  return [...files.parsed()].flatMap(([file, { problems }]) =>
-    problems.map(({ kind, message, start, end, path, related }) => ({
-      kind,
-      message,
-      place: placeOfSpan(file, start, end, path),
-      related: related
-        ? [{ place: placeOfSpan(file, related.start, related.end, path), message: 'the first one stands here' }]
-        : [],
-    })),
-  );
 }
 
 /** By template, then in the order of the declarations. */

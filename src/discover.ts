@@ -89,9 +89,3 @@ function looksLikeTemplate(text: string): boolean {
   if (!text.includes('Resources')) return false;
   return /(?:^|[{,])\s*["']?Resources["']?\s*:/m.test(text) && /\b(?:AWS|Alexa|Custom)::/.test(text);
 }
-
-/** Whether a text is not a template but what another program makes one of: Jinja, cookiecutter, Backstage. */
-export function isTemplateOfTemplate(source: SourceFile, isReadable: boolean): boolean {
-  if (/\{\{-?\s*cookiecutter|\$\{\{\s*values\./.test(source.text) || source.name.includes('{{')) return true;
-  return !isReadable && /\{%-?\s|\{\{/.test(source.text);
-}

@@ -1,11 +1,12 @@
 import { statSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { type DeploymentOptions, readDeployments } from './deployment/deployments.ts';
-import { type Candidate, discover, isTemplateOfTemplate } from './discover.ts';
+import { type Candidate, discover } from './discover.ts';
 import { assembleTemplate } from './template/assemble.ts';
 import { type Files, type Overlay, workspaceFiles } from './template/files.ts';
 import type { SettingsOf } from './template/settings.ts';
 import { isTemplate, type Template } from './template/template.ts';
+import { isTemplateOfTemplate } from './template/template-of-template.ts';
 import { UserError } from './user-error.ts';
 
 /** What of the audit's options tells where templates are, and what is known of their deployment. */

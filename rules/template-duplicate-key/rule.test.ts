@@ -35,6 +35,18 @@ ruleCases(import.meta.url, {
       related: ['2:3 `"Resources"` the first one stands here'],
     },
   ],
+  'definition-file': [
+    {
+      finding:
+        'openapi.yaml:8:7 `security` (error) The key security stands twice in paths./orders.get, and only the last one counts.',
+      related: ['openapi.yaml:6:7 `security` the first one stands here'],
+    },
+    {
+      finding:
+        'openapi.yaml:19:9 `providerARNs` (error) The key providerARNs stands twice in components.securitySchemes.Users.x-amazon-apigateway-authorizer, and only the last one counts.',
+      related: ['openapi.yaml:18:9 `providerARNs` the first one stands here'],
+    },
+  ],
   'included-definition': [
     {
       finding: 'openapi.yaml:7:3 `/orders` The key /orders stands twice in paths, and only the last one counts.',

@@ -19,6 +19,8 @@ export const templateDuplicateKey: Rule = {
 function losesProtection(path: string): boolean {
   return (
     /^Resources\.[^.]+$/.test(path) ||
-    /(?:Auth|Security|Policy|Policies|Mfa|OAuth|Scopes|Principal|Condition)/.test(path)
+    /(?:Auth|[Ss]ecurity|apigateway-(?:auth|policy)|providerARNs|Policy|Policies|Mfa|OAuth|Scopes|Principal|Condition)/.test(
+      path,
+    )
   );
 }

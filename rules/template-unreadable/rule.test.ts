@@ -15,5 +15,20 @@ ruleCases(import.meta.url, {
   'cyclic.yaml': ['4:23 `*queue` An alias stands inside the value that it stands for.'],
   'billion-laughs.yaml': ['7:10 `*e` The aliases expand to more than 200000 values, more than a template can hold.'],
   'broken.template': ['5:7 `"Properties"` The text is not valid YAML: missed comma between flow collection entries.'],
+  'definition-files': {
+    findings: [
+      'invoices.template:2:1 The text is not valid YAML: unexpected end of the stream within a flow collection.',
+      'orders.yaml:5:26 The text is not valid YAML: missed comma between flow collection entries.',
+      'refunds.yaml:2:12 The text is not valid YAML: bad indentation of a mapping entry.',
+    ],
+    unknowns: [
+      'template.yaml:7:22 `orders.yaml` The definition of OrdersApi, orders.yaml, cannot be read, so its endpoints are not known.',
+      'template.yaml:11:22 `payments.yaml` The definition of PaymentsApi, payments.yaml, is no OpenAPI document, so its endpoints are not known.',
+      'template.yaml:15:23 `refunds.yaml` The definition of RefundsApi, refunds.yaml, cannot be read, so its endpoints are not known.',
+      'template.yaml:20:22 `reports.yaml` The definition of ReportsApi, reports.yaml, cannot be read, so its endpoints are not known.',
+      'template.yaml:24:20 `invoices.template` The template of the nested stack Invoices, invoices.template, cannot be read, so its endpoints are not known.',
+      'template.yaml:28:23 `tickets.yaml` The definition of TicketsApi, tickets.yaml, is no OpenAPI document, so its endpoints are not known.',
+    ],
+  },
   'among-others': ['orders.yaml:4:16 The text is not valid YAML: bad indentation of a mapping entry.'],
 });

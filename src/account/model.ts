@@ -13,7 +13,6 @@ export function accountModel(reading: AccountReading, outside: Outside): AuthMod
   const settingsOf = () => ({ parameters: {}, region: reading.region });
   const model = buildModel(
     nestTemplates([accountTemplate(reading)], noFiles, settingsOf),
-    [],
     settingsOf,
     noFiles,
     outside,

@@ -1,7 +1,8 @@
 import type { Definition } from '../openapi/definition.ts';
-import { readDocument } from '../openapi/read.ts';
+import { documentIn, readDocument } from '../openapi/read.ts';
 import type { Files } from '../template/files.ts';
-import { asMap, asString, at, type Node } from '../template/node.ts';
+import { readNamedFile } from '../template/named-file.ts';
+import { asMap, at, type Node } from '../template/node.ts';
 import { placeOfKey } from '../template/place.ts';
 import { type Resource, resourcesOf, type Template } from '../template/template.ts';
 import { readIsPrivate, readResourcePolicy } from './exposure.ts';
@@ -18,10 +19,9 @@ export function readDefinitions(template: Template, files: Files): Definition[] 
 function readDefinition(resource: Resource, node: Node, isRest: boolean, files: Files): Definition {
   const { properties } = resource;
   // `aws cloudformation package` uploads a local path and puts the bucket's in its place.
-  const location = asString(node);
-  const file = location === undefined ? undefined : files.readBeside(node.file, location);
-  const body = file ? asMap(files.parse(file).root) : asMap(node);
-  const isBody = at(properties, 'Body') === node || file !== undefined;
+  const named = readNamedFile(node, files);
+  const body = named ? documentIn(named) : asMap(node);
+  const isBody = at(properties, 'Body') === node || named !== undefined;
   return {
     api: {
       id: resource.id,

@@ -22,6 +22,7 @@ import { readSam } from '../sam/read.ts';
 import { readConditions } from '../template/conditions.ts';
 import type { Files } from '../template/files.ts';
 import { type Inference, type Links, linkTemplates, type OutsideValues } from '../template/links.ts';
+import { unreadMessage } from '../template/named-file.ts';
 import { locationOf, type Nesting, nestedStacksIn, withPassed } from '../template/nesting.ts';
 import type { Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
@@ -29,9 +30,10 @@ import { isFragment, unresolvedNames } from '../template/references.ts';
 import type { DeploymentSettings, SettingsOf } from '../template/settings.ts';
 import { isDeployed, type Template } from '../template/template.ts';
 import { type Api, acceptsAnyone, type ConditionTerm, type Endpoint, endpointNameInside } from './endpoint.ts';
-import type { AuthModel, InferredLink, TextProblem, Unknown } from './model.ts';
+import type { AuthModel, InferredLink, Unknown } from './model.ts';
 import { openSettings } from './open-settings.ts';
 import { isTextPlace, undecided } from './place.ts';
+import { textProblemsOf } from './text-problems.ts';
 
 /** What the team declares of what lies outside of the audited templates. */
 export interface Outside extends OutsideValues {
@@ -43,7 +45,6 @@ export interface Outside extends OutsideValues {
 /** Makes one model of all templates of a workspace, linked to each other. */
 export function buildModel(
   { templates, nesting }: { readonly templates: readonly Template[]; readonly nesting: Nesting },
-  textProblems: readonly TextProblem[],
   deploymentOf: SettingsOf,
   files: Files,
   outside: Outside,
@@ -102,7 +103,8 @@ export function buildModel(
     creationOrders: orders,
     dependencies: readings.flatMap(reading => reading.dependencies),
     ssmParameters: readings.flatMap(reading => reading.ssmParameters),
-    textProblems,
+    // Last: what a template names is read on the way.
+    textProblems: textProblemsOf(files),
     staleMethods: [],
     drifts: [],
   };
@@ -162,9 +164,9 @@ function readTemplateModel(
     unknowns: [
       ...template.openLoops.map(({ node, message }) => ({ message, place: placeOfKey(node) })),
       ...sam.unknowns,
-      ...definitions.flatMap(definitionUnknowns),
+      ...definitions.flatMap(definition => definitionUnknowns(definition, files)),
       ...macroUnknowns(template),
-      ...nestedUnknowns(template, nesting),
+      ...nestedUnknowns(template, nesting, files),
     ],
   };
 }
@@ -197,12 +199,13 @@ function macroUnknowns(template: Template): Unknown[] {
 }
 
 /** Nested stacks whose templates are elsewhere: in a bucket, or in the Serverless Application Repository. */
-function nestedUnknowns(template: Template, nesting: Nesting): Unknown[] {
+function nestedUnknowns(template: Template, nesting: Nesting, files: Files): Unknown[] {
   const missing = nestedStacksIn(template).filter(resource => !nesting.childOf(template, resource.id));
-  return missing.map(resource => ({
-    message: `The template of the nested stack ${resource.name} is not among the audited files, so its endpoints are not known.`,
-    place: placeOf(locationOf(resource)),
-  }));
+  return missing.map(resource => {
+    const location = locationOf(resource);
+    const message = unreadMessage(`The template of the nested stack ${resource.name}`, location, 'template', files);
+    return { message, place: placeOf(location) };
+  });
 }
 
 /** A default authorizer's scopes stand once in the template, however many endpoints ask for them. */

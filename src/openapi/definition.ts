@@ -1,6 +1,8 @@
 import type { Api, ConditionTerm, Endpoint } from '../model/endpoint.ts';
 import type { Unknown } from '../model/model.ts';
 import type { ScopeMention } from '../oauth/scope-mention.ts';
+import type { Files } from '../template/files.ts';
+import { unreadMessage } from '../template/named-file.ts';
 import type { Node } from '../template/node.ts';
 import { placeOf } from '../template/place.ts';
 import { type ApiDocument, type SchemeUse, type Security, type SecurityScheme, schemesOf } from './document.ts';
@@ -29,10 +31,10 @@ export function schemesOfDefinition({ document }: Definition): ReadonlyMap<strin
 }
 
 /** What of a definition is not known. */
-export function definitionUnknowns(definition: Definition): Unknown[] {
+export function definitionUnknowns(definition: Definition, files: Files): Unknown[] {
   const { api, document, node } = definition;
   if (!document) {
-    const message = `The definition of ${api.id} is not in the audited files, so its endpoints are not known.`;
+    const message = unreadMessage(`The definition of ${api.id}`, node, 'OpenAPI document', files);
     return [{ message, place: placeOf(node) }];
   }
   return document.unknownParts.map(part => ({

@@ -9,10 +9,11 @@ import {
   type Operation,
   type PathItem,
 } from '../openapi/document.ts';
-import { readDocument } from '../openapi/read.ts';
+import { documentIn, readDocument } from '../openapi/read.ts';
 import type { Files } from '../template/files.ts';
 import { lookUp } from '../template/look-up.ts';
-import { asMap, asString, at, isFalsy, type MapNode, type Node } from '../template/node.ts';
+import { readNamedFile } from '../template/named-file.ts';
+import { asMap, at, isFalsy, type MapNode, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { DeploymentSettings } from '../template/settings.ts';
 import type { Resource, Template } from '../template/template.ts';
@@ -140,10 +141,8 @@ function managedDocument(type: 'REST' | 'HTTP', properties: MapNode | undefined)
 function userDocument(declaredBy: string, properties: MapNode | undefined, files: Files): ApiDocument | undefined {
   const body = at(properties, 'DefinitionBody');
   if (body && !isFalsy(body)) return asMap(body) ? readDocument(body, declaredBy) : undefined;
-  const location = at(properties, 'DefinitionUri');
-  const name = asString(location);
-  const file = location && name !== undefined ? files.readBeside(location.file, name) : undefined;
-  const root = file && asMap(files.parse(file).root);
+  const named = readNamedFile(at(properties, 'DefinitionUri'), files);
+  const root = named && documentIn(named);
   return root ? readDocument(root, declaredBy) : undefined;
 }
 

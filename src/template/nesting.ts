@@ -1,7 +1,8 @@
 import { assembleTemplate, reassembleTemplate } from './assemble.ts';
 import type { Files } from './files.ts';
 import { lookUp } from './look-up.ts';
-import { asIntrinsic, asMap, asString, at, isNoValue, type Node } from './node.ts';
+import { readNamedFile } from './named-file.ts';
+import { asIntrinsic, asMap, at, isNoValue, type Node } from './node.ts';
 import type { DeploymentSettings, SettingsOf } from './settings.ts';
 import { isTemplate, type Resource, resourcesOf, type Template } from './template.ts';
 import { literalOf, readText } from './text.ts';
@@ -110,13 +111,11 @@ function nestedTemplate(
   known: ReadonlyMap<string, Template>,
 ): Template | undefined {
   const property = lookUp(locations, resource.type);
-  const location = property === undefined ? undefined : at(resource.properties, property);
-  const path = asString(location);
-  const file = location && path !== undefined ? files.readBeside(location.file, path) : undefined;
-  if (!file) return undefined;
+  const named = property === undefined ? undefined : readNamedFile(at(resource.properties, property), files);
+  if (!named) return undefined;
+  const { file, root } = named;
   const before = known.get(file.name);
   if (before) return before;
-  const { root } = files.parse(file);
   return root && isTemplate(root) ? assembleTemplate(file, root, files, deploymentOf(file.name)) : undefined;
 }
 
