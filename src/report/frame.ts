@@ -56,9 +56,10 @@ function shorten(line: string, cut: number): string {
   return `${cut > 0 ? '…' : ''}${part}${line.length > cut + longestLine ? '…' : ''}`;
 }
 
-/** The 1-based column of the terminal at which the character at `offset` of a line is shown. */
+/** The 1-based column of the terminal at which the character at `offset` of a line, or around it, is shown. */
 function columnAt(line: string, offset: number, cut: number): number {
-  return terminalWidth(printable(line.slice(cut, offset))) + (cut > 0 ? 1 : 0) + 1;
+  const isWithin = (line.codePointAt(offset - 1) ?? 0) > 0xffff;
+  return terminalWidth(printable(line.slice(cut, isWithin ? offset - 1 : offset))) + (cut > 0 ? 1 : 0) + 1;
 }
 
 function printable(text: string): string {

@@ -36,6 +36,12 @@ test('keeps the underline below its text after tabs, wide and hostile characters
   expect(frame('a: \u2028\u202eb c', 1, 6, 7)).toEqual(['> 1 | a: \uFFFD\uFFFDb c', '    |      ^']);
 });
 
+test('takes a place within a character for one at its start', () => {
+  expect(frame('a\u{e0100}b', 1, 3, 4)).toEqual(['> 1 | a\u{e0100}b', '    |  ^']);
+  expect(frame('a: 🙂', 1, 5, 6)).toEqual(['> 1 | a: 🙂', '    |    ^^']);
+  expect(frame('a: 🙂', 1, 4, 5)).toEqual(['> 1 | a: 🙂', '    |    ^']);
+});
+
 test('aligns line numbers of different lengths', () => {
   const text = Array.from({ length: 12 }, (_, index) => `k${index + 1}: v`).join('\n');
   expect(frame(text, 10, 1, 4)).toEqual([
