@@ -141,12 +141,14 @@ function readTemplateModel(
     conditions,
     isFragment: isPart,
     definitions,
-    endpoints: endpoints.map(endpoint => ({
-      ...endpoint,
-      api: asPart(endpoint.api),
-      conditions: distinctTerms(endpoint.conditions),
-      isServed: endpoint.isServed && conditions.isPossible(endpoint.conditions),
-    })),
+    endpoints: endpoints.map(endpoint => {
+      const api = asPart(endpoint.api);
+      const terms = distinctTerms(endpoint.conditions);
+      const isServed = endpoint.isServed && conditions.isPossible(endpoint.conditions);
+      // Most are as they should be, and a copy of each would take longer than all that is decided here.
+      const isSame = api === endpoint.api && terms.length === endpoint.conditions.length && isServed === endpoint.isServed;
+      return isSame ? endpoint : { ...endpoint, api, conditions: terms, isServed };
+    }),
     defaultAuthorizers: takesNames ? [] : sam.defaultAuthorizers,
     authorizers: [...sam.authorizers, ...readAuthorizers(template)],
     ignoredSettings: sam.ignoredSettings,

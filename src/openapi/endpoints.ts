@@ -63,7 +63,7 @@ function withInheritedSecurity(document: ApiDocument, operation: Operation): Ope
       return own?.condition === condition && own.is === is;
     }),
   );
-  return branch ? { ...operation, security: branch.security } : operation;
+  return !branch || branch.security.kind === 'absent' ? operation : { ...operation, security: branch.security };
 }
 
 /** What an operation takes from what is around it. */
@@ -100,7 +100,7 @@ function endpointOf(
   if (auth.length > 0) reasons.push(...schemeReasons(uses, document));
   const declaredAt = placeOfKey(operation.node);
   const optsOut = auth.length === 0 ? uses.find(use => use.name === optOut) : undefined;
-  return {
+  const endpoint: Endpoint = {
     api,
     method: operation.key.toLowerCase() === anyMethodKey ? 'ANY' : operation.key.toUpperCase(),
     path: path === '/$default' ? '$default' : path,
@@ -110,10 +110,10 @@ function endpointOf(
     isServed: operation.hasIntegration,
     place: reasons[0]?.place ?? declaredAt,
     declaredAt,
-    ...(optsOut && { optsOut: placeOfName(optsOut) }),
     because: reasons[0]?.message ?? '',
     reasons,
   };
+  return optsOut ? { ...endpoint, optsOut: placeOfName(optsOut) } : endpoint;
 }
 
 /** Where the schemes that guard an endpoint, and the scopes that they ask for, are written. */
@@ -129,14 +129,14 @@ function schemeReasons(uses: readonly SchemeUse[], document: ApiDocument): Reaso
 }
 
 function authorizerOf(use: SchemeUse, type: AuthorizerType, api: Api): EffectiveAuthorizer {
-  const isToken = type === 'COGNITO' || type === 'JWT';
-  return {
-    ...(isToken && { tokenAuthorizer: tokenAuthorizerKey(api, use.name) }),
+  const authorizer = {
     type,
     name: use.name.startsWith('Fn::') ? null : use.name,
     scopes: use.scopes.map(scope => asString(scope) ?? toPlain(scope)),
     place: placeOfName(use),
   };
+  const isToken = type === 'COGNITO' || type === 'JWT';
+  return isToken ? { ...authorizer, tokenAuthorizer: tokenAuthorizerKey(api, use.name) } : authorizer;
 }
 
 /** What decided, most specific first: never empty. */

@@ -154,13 +154,12 @@ function apiOf(
   isImplicit: boolean,
 ): Api {
   const cors = at(properties, 'Cors');
-  return {
+  const api: Api = {
     id,
     type,
     place: placeOfKey(node),
     isSam: true,
     isImplicit,
-    ...(type === 'REST' && cors && !isFalsy(cors) && { cors: placeOf(cors) }),
     isPrivate: readIsPrivate(at(properties, 'EndpointConfiguration')),
     resourcePolicy: readResourcePolicy(
       at(properties, 'Auth', 'ResourcePolicy'),
@@ -168,6 +167,7 @@ function apiOf(
       at(properties, 'DefinitionBody', 'x-amazon-apigateway-policy'),
     ),
   };
+  return type === 'REST' && cors && !isFalsy(cors) ? { ...api, cors: placeOf(cors) } : api;
 }
 
 function addEvent(event: ApiEvent, samApi: SamApi): void {
