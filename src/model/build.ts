@@ -146,7 +146,8 @@ function readTemplateModel(
       const terms = distinctTerms(endpoint.conditions);
       const isServed = endpoint.isServed && conditions.isPossible(endpoint.conditions);
       // Most are as they should be, and a copy of each would take longer than all that is decided here.
-      const isSame = api === endpoint.api && terms.length === endpoint.conditions.length && isServed === endpoint.isServed;
+      const isSame =
+        api === endpoint.api && terms.length === endpoint.conditions.length && isServed === endpoint.isServed;
       return isSame ? endpoint : { ...endpoint, api, conditions: terms, isServed };
     }),
     defaultAuthorizers: takesNames ? [] : sam.defaultAuthorizers,

@@ -2,13 +2,13 @@ import { methodKey } from '../../openapi/document.ts';
 import { at } from '../../template/node.ts';
 import { isMerged, type LandedEvent } from '../event-auth.ts';
 import { eventName } from '../events.ts';
-import { capitalized, type Refusal, refuse } from './refusal.ts';
+import { type Check, capitalized, type Refusal, refuse } from './refusal.ts';
 
 /**
  * SAM writes each method of a path once into a definition of its own, conditions or not; the second event is refused
  * (section 2.6). What it merges replaces what is there.
  */
-export function* duplicateRouteRefusals(landed: readonly LandedEvent[]): Generator<Refusal> {
+export function duplicateRouteRefusals(landed: readonly LandedEvent[], check: Check): void {
   const first = new Map<string, LandedEvent>();
   for (const each of landed) {
     const { event, samApi } = each;
@@ -19,7 +19,7 @@ export function* duplicateRouteRefusals(landed: readonly LandedEvent[]): Generat
     const route = JSON.stringify([samApi.id, event.path, key]);
     const earlier = first.get(route);
     if (!earlier) first.set(route, each);
-    else if (!isMerge) yield repeated(each, earlier);
+    else if (!isMerge) check.add(repeated(each, earlier));
   }
 }
 

@@ -1,7 +1,7 @@
 import { asMap, asString, at, entriesOf, isFalsy, type Node } from '../../template/node.ts';
 import type { Resource, Template } from '../../template/template.ts';
 import { expectKind } from './kinds.ts';
-import { describe, listed, type Refusal, refuse, refuseKey, type Undecided } from './refusal.ts';
+import { type Check, describe, listed } from './refusal.ts';
 
 /** The properties that each section of Globals may have, as version 1.110 of the transform knows them. */
 const sections: Readonly<Record<string, readonly string[]>> = {
@@ -38,17 +38,17 @@ function words(...lines: string[]): readonly string[] {
 }
 
 /** Globals is refused as a whole, and the template with it, for a section or property that SAM does not merge. */
-export function* globalsRefusals(template: Template, isUndecided: Undecided): Generator<Refusal> {
+export function globalsRefusals(template: Template, check: Check): void {
   const globals = template.root.entries.get('Globals');
-  if (!globals || !(yield* expectKind(globals, 'map', 'Globals', isUndecided))) return;
+  if (!globals || !expectKind(globals, 'map', 'Globals', check)) return;
   for (const [section, node] of entriesOf(globals)) {
     const known = Object.hasOwn(sections, section) ? sections[section] : undefined;
     if (!known)
-      yield refuseKey(node, `Globals has ${section}, and SAM takes only ${listed(Object.keys(sections))} there`);
-    else if (yield* expectKind(node, 'map', `${section} of Globals`, isUndecided)) {
+      check.refuseKey(node, `Globals has ${section}, and SAM takes only ${listed(Object.keys(sections))} there`);
+    else if (expectKind(node, 'map', `${section} of Globals`, check)) {
       for (const [name, property] of entriesOf(node)) {
         if (!known.includes(name))
-          yield refuseKey(
+          check.refuseKey(
             property,
             `Globals.${section} has ${name}, which is not among the properties that SAM takes from Globals`,
           );
@@ -58,35 +58,32 @@ export function* globalsRefusals(template: Template, isUndecided: Undecided): Ge
 }
 
 /** What IgnoreGlobals of a resource names must be there: SAM looks at it where Globals has the resource's section. */
-export function* ignoreGlobalsRefusals(
-  template: Template,
-  resource: Resource,
-  isUndecided: Undecided,
-): Generator<Refusal> {
+export function ignoreGlobalsRefusals(template: Template, resource: Resource, check: Check): void {
   const node = resource.node.entries.get('IgnoreGlobals');
   const section = resource.type.slice('AWS::Serverless::'.length);
   const globals = Object.hasOwn(sections, section) ? asMap(at(template.root, 'Globals', section)) : undefined;
-  if (!node || isFalsy(node) || !globals || isUndecided(globals) || isUndecided(node)) return;
+  if (!node || isFalsy(node) || !globals || check.isUndecided(globals) || check.isUndecided(node)) return;
   if (asString(node) === '*') return;
   if (node.kind !== 'list') {
-    yield refuse(node, `IgnoreGlobals of ${resource.id} is ${describe(node)}, and SAM takes "*" or a list only`);
+    check.refuse(node, `IgnoreGlobals of ${resource.id} is ${describe(node)}, and SAM takes "*" or a list only`);
     return;
   }
   const seen = new Set<string>();
-  for (const item of node.items) yield* ignoredName(item, section, [...globals.entries.keys()], seen, resource);
+  for (const item of node.items) ignoredName(item, section, [...globals.entries.keys()], seen, resource, check);
 }
 
-function* ignoredName(
+function ignoredName(
   item: Node,
   section: string,
   known: readonly string[],
   seen: Set<string>,
   resource: Resource,
-): Generator<Refusal> {
+  check: Check,
+): void {
   const name = asString(item);
   const subject = `IgnoreGlobals of ${resource.id}`;
   if (name === undefined || !known.includes(name)) {
-    yield refuse(item, `${subject} names ${describe(item)}, which Globals.${section} does not have`);
-  } else if (seen.has(name)) yield refuse(item, `${subject} names ${name} twice`);
+    check.refuse(item, `${subject} names ${describe(item)}, which Globals.${section} does not have`);
+  } else if (seen.has(name)) check.refuse(item, `${subject} names ${name} twice`);
   else seen.add(name);
 }

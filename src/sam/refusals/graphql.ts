@@ -12,7 +12,7 @@ import {
 } from '../../template/node.ts';
 import type { Resource } from '../../template/template.ts';
 import { checkKeys, expectKind } from './kinds.ts';
-import { capitalized, describe, listed, type Refusal, refuse, refuseKey, type Undecided } from './refusal.ts';
+import { type Check, capitalized, describe, listed } from './refusal.ts';
 import { isLogicalId } from './resource.ts';
 
 interface Configuration {
@@ -41,97 +41,82 @@ const configurationOf: Readonly<Record<string, string | undefined>> = {
 const modeKeys = ['Type', ...Object.keys(configurations)];
 
 /** What SAM refuses about Auth and ApiKeys of an AWS::Serverless::GraphQLApi (section 7G). */
-export function* graphqlRefusals(resource: Resource, isUndecided: Undecided): Generator<Refusal> {
+export function graphqlRefusals(resource: Resource, check: Check): void {
   const written = resource.node.entries.get('Properties');
   if (resource.type !== 'AWS::Serverless::GraphQLApi' || (written && written.kind !== 'map')) return;
-  if (written && isUndecided(written)) return;
+  if (written && check.isUndecided(written)) return;
   const auth = at(written, 'Auth');
-  if (!auth || isNull(auth)) yield refuseKey(auth ?? resource.node, `${resource.id} has no Auth, which SAM requires`);
-  else yield* authRefusals(auth, resource.id, isUndecided);
+  if (!auth || isNull(auth)) check.refuseKey(auth ?? resource.node, `${resource.id} has no Auth, which SAM requires`);
+  else authRefusals(auth, resource.id, check);
   const keys = at(written, 'ApiKeys');
-  if (keys && !isNull(keys)) yield* apiKeysRefusals(keys, resource.id, isUndecided);
+  if (keys && !isNull(keys)) apiKeysRefusals(keys, resource.id, check);
 }
 
-function* authRefusals(auth: Node, id: string, isUndecided: Undecided): Generator<Refusal> {
+function authRefusals(auth: Node, id: string, check: Check): void {
   const subject = `Auth of ${id}`;
-  yield* modeRefusals(auth, subject, [...modeKeys, 'Additional'], isUndecided);
+  modeRefusals(auth, subject, [...modeKeys, 'Additional'], check);
   const additional = at(auth, 'Additional');
   if (!additional || isNull(additional)) return;
-  if (!(yield* expectKind(additional, 'list', `Additional in ${subject}`, isUndecided))) return;
+  if (!expectKind(additional, 'list', `Additional in ${subject}`, check)) return;
   for (const [index, mode] of itemsOf(additional).entries()) {
-    yield* modeRefusals(mode, `item ${index + 1} of Additional in ${subject}`, modeKeys, isUndecided);
+    modeRefusals(mode, `item ${index + 1} of Additional in ${subject}`, modeKeys, check);
   }
 }
 
 /** One way in which an API takes requests: a type, and the settings that go with it. */
-function* modeRefusals(
-  node: Node,
-  subject: string,
-  keys: readonly string[],
-  isUndecided: Undecided,
-): Generator<Refusal> {
-  const isMap = yield* expectKind(node, 'map', subject, isUndecided);
+function modeRefusals(node: Node, subject: string, keys: readonly string[], check: Check): void {
+  const isMap = expectKind(node, 'map', subject, check);
   const mode = asMap(node);
   if (!isMap || !mode) return;
   if (asIntrinsic(mode)) {
-    yield refuse(mode, `${capitalized(subject)} is ${describe(mode)}, and SAM takes a map with a Type only`);
+    check.refuse(mode, `${capitalized(subject)} is ${describe(mode)}, and SAM takes a map with a Type only`);
     return;
   }
-  const isKnown = yield* checkKeys(mode, subject, keys);
+  const isKnown = checkKeys(mode, subject, keys, check);
   const set = Object.keys(configurations).filter(name => at(mode, name) && !isNull(at(mode, name)));
-  for (const name of set) yield* configurationRefusals(mode, name, subject, isUndecided);
+  for (const name of set) configurationRefusals(mode, name, subject, check);
   if (set.length > 1) {
-    yield refuseKey(
+    check.refuseKey(
       at(mode, set[1] ?? '') ?? mode,
       `${capitalized(subject)} has ${listed(set)}, and SAM takes one of them only`,
     );
   }
-  if (isKnown || at(mode, 'Type')) yield* typeRefusals(mode, subject, set, isUndecided);
+  if (isKnown || at(mode, 'Type')) typeRefusals(mode, subject, set, check);
 }
 
-function* typeRefusals(
-  mode: MapNode,
-  subject: string,
-  set: readonly string[],
-  isUndecided: Undecided,
-): Generator<Refusal> {
+function typeRefusals(mode: MapNode, subject: string, set: readonly string[], check: Check): void {
   const type = at(mode, 'Type');
   const types = listed(Object.keys(configurationOf), 'or');
   if (!type || isNull(type)) {
-    yield refuseKey(type ?? mode, `${capitalized(subject)} has no Type, and SAM takes ${types}`);
+    check.refuseKey(type ?? mode, `${capitalized(subject)} has no Type, and SAM takes ${types}`);
     return;
   }
-  if (isUndecided(type)) return;
+  if (check.isUndecided(type)) return;
   const name = asString(type) ?? '';
   if (!Object.hasOwn(configurationOf, name)) {
-    yield refuse(type, `Type of ${subject} is ${describe(type)}, and SAM takes ${types} only`);
+    check.refuse(type, `Type of ${subject} is ${describe(type)}, and SAM takes ${types} only`);
     return;
   }
   const needed = lookUp(configurationOf, name);
   if (needed !== undefined && !set.includes(needed)) {
-    yield refuse(type, `${capitalized(subject)} is of type ${name} and has no ${needed}`);
+    check.refuse(type, `${capitalized(subject)} is of type ${name} and has no ${needed}`);
   }
 }
 
-function* configurationRefusals(
-  mode: MapNode,
-  name: string,
-  subject: string,
-  isUndecided: Undecided,
-): Generator<Refusal> {
+function configurationRefusals(mode: MapNode, name: string, subject: string, check: Check): void {
   const node = at(mode, name);
   const rules = lookUp(configurations, name);
   if (!node || !rules) return;
   const owner = `${name} in ${subject}`;
   const map = isEmpty(node) ? undefined : asMap(node);
   if (!map && !isEmpty(node)) {
-    yield* expectKind(node, 'map', owner, isUndecided);
+    expectKind(node, 'map', owner, check);
     return;
   }
-  if (map && (!(yield* checkKeys(map, owner, rules.keys)) || isUndecided(map))) return;
+  if (map && (!checkKeys(map, owner, rules.keys, check) || check.isUndecided(map))) return;
   const required = rules.required === undefined ? undefined : at(map, rules.required);
   if (rules.required !== undefined && (!required || isNull(required))) {
-    yield refuseKey(required ?? node, `${owner} has no ${rules.required}, which SAM requires`);
+    check.refuseKey(required ?? node, `${owner} has no ${rules.required}, which SAM requires`);
   }
 }
 
@@ -142,19 +127,19 @@ function isEmpty(node: Node): boolean {
 
 const apiKeyKeys = ['ApiKeyId', 'Description', 'ExpiresOn'];
 
-function* apiKeysRefusals(keys: Node, id: string, isUndecided: Undecided): Generator<Refusal> {
-  if (!(yield* expectKind(keys, 'map', `ApiKeys of ${id}`, isUndecided))) return;
+function apiKeysRefusals(keys: Node, id: string, check: Check): void {
+  if (!expectKind(keys, 'map', `ApiKeys of ${id}`, check)) return;
   for (const [name, node] of entriesOf(keys)) {
     const subject = `the API key ${name} of ${id}`;
     if (name === 'Fn::Transform') continue;
     if (!isLogicalId(name)) {
-      yield refuseKey(
+      check.refuseKey(
         node,
         `The name of ${subject} has other characters than letters and digits, and SAM makes a logical id of it`,
       );
     }
-    if (isEmpty(node) || !(yield* expectKind(node, 'map', subject, isUndecided))) continue;
+    if (isEmpty(node) || !expectKind(node, 'map', subject, check)) continue;
     const map = asMap(node);
-    if (map) yield* checkKeys(map, subject, apiKeyKeys);
+    if (map) checkKeys(map, subject, apiKeyKeys, check);
   }
 }

@@ -5,24 +5,20 @@ import type { LandedEvent } from '../event-auth.ts';
 import { isVersion3, methodName, operationRefusals, pathItems } from './body.ts';
 import { httpAuthorizerRefusals } from './http-authorizer.ts';
 import { expectKind } from './kinds.ts';
-import { capitalized, type Refusal, refuseKey, type Undecided } from './refusal.ts';
+import { type Check, capitalized } from './refusal.ts';
 import { authorizersRefusals, readAuth } from './rest-api.ts';
 
 /** What SAM refuses about Auth of an AWS::Serverless::HttpApi (sections 5.1 to 5.3). */
-export function* httpApiAuthRefusals(
-  samApi: SamApi,
-  landed: readonly LandedEvent[],
-  isUndecided: Undecided,
-): Generator<Refusal> {
-  const auth = yield* readAuth(samApi, isUndecided);
+export function httpApiAuthRefusals(samApi: SamApi, landed: readonly LandedEvent[], check: Check): void {
+  const auth = readAuth(samApi, check);
   if (!auth || isFalsy(auth)) return;
-  yield* authorizersRefusals(at(auth, 'Authorizers'), samApi.id, isUndecided, httpAuthorizerRefusals);
+  authorizersRefusals(at(auth, 'Authorizers'), samApi.id, check, httpAuthorizerRefusals);
   const fallback = at(auth, 'DefaultAuthorizer');
   if (!fallback || isFalsy(fallback) || isNoValue(fallback)) return;
-  if (yield* expectKind(fallback, 'string', `DefaultAuthorizer of ${samApi.id}`, isUndecided)) {
+  if (expectKind(fallback, 'string', `DefaultAuthorizer of ${samApi.id}`, check)) {
     const events = landed.filter(each => each.samApi === samApi && each.event.type === 'HttpApi');
     const routes = new Set(events.map(({ event }) => routeKey(event.path, methodKey(event.method))));
-    yield* methodKeyRefusals(samApi, routes, isUndecided);
+    methodKeyRefusals(samApi, routes, check);
   }
 }
 
@@ -34,43 +30,43 @@ function routeKey(path: string, method: string): string {
  * Going through a definition to add the default, SAM takes every key but `parameters` for a method in lower case. By
  * then the routes of events are in it, in the place of what was null.
  */
-function* methodKeyRefusals(samApi: SamApi, routes: ReadonlySet<string>, isUndecided: Undecided): Generator<Refusal> {
+function methodKeyRefusals(samApi: SamApi, routes: ReadonlySet<string>, check: Check): void {
   const body = at(samApi.properties, 'DefinitionBody');
-  if (!body || samApi.isManaged || isUndecided(body)) return;
+  if (!body || samApi.isManaged || check.isUndecided(body)) return;
   const isNoMethod = (key: string) => ['parameters', 'options'].includes(key.toLowerCase());
   for (const [path, node] of entriesOf(at(body, 'paths'))) {
-    const items = path === 'Fn::Transform' ? [] : yield* pathItems(node, path, samApi.id, isUndecided);
+    const items = path === 'Fn::Transform' ? [] : pathItems(node, path, samApi.id, check);
     for (const item of items) {
       for (const [key, method] of item.entries) {
         const wanted = methodKey(key);
         if (isNoMethod(key) || item.entries.has(wanted) || routes.has(routeKey(path, wanted))) continue;
         const name = methodName(key, path, samApi.id);
-        yield refuseKey(method, `${capitalized(name)} is not written as ${wanted}, which SAM looks for`);
+        check.refuseKey(method, `${capitalized(name)} is not written as ${wanted}, which SAM looks for`);
       }
     }
   }
   const isSkipped = (key: string, path: string, method: Node) =>
     isNoMethod(key) || (isNull(method) && routes.has(routeKey(path, key)));
   const checks = { isSkipped, readsSecurity: () => false };
-  yield* operationRefusals(body, samApi.id, checks, isUndecided);
+  operationRefusals(body, samApi.id, checks, check);
 }
 
 /** What SAM refuses about an AWS::Serverless::HttpApi beside its Auth: it adds tags of its own to every definition. */
-export function* httpApiRefusals(samApi: SamApi, isUndecided: Undecided): Generator<Refusal> {
+export function httpApiRefusals(samApi: SamApi, check: Check): void {
   const { properties, id } = samApi;
   const body = at(properties, 'DefinitionBody');
-  if (!body || samApi.isManaged || isUndecided(body) || !isValid(body)) return;
+  if (!body || samApi.isManaged || check.isUndecided(body) || !isValid(body)) return;
   const components = at(body, 'components');
   if (components && !isNull(components)) {
-    yield* expectKind(components, 'map', `the components in DefinitionBody of ${id}`, isUndecided);
+    expectKind(components, 'map', `the components in DefinitionBody of ${id}`, check);
   }
   const schemes = at(components, 'securitySchemes');
   if (schemes && !isFalsy(schemes) && samApi.authorizers.size > 0) {
-    yield* expectKind(schemes, 'map', `the securitySchemes in DefinitionBody of ${id}`, isUndecided);
+    expectKind(schemes, 'map', `the securitySchemes in DefinitionBody of ${id}`, check);
   }
   const tags = at(body, 'tags');
-  if (tags && !isFalsy(tags)) yield* expectKind(tags, 'list', `the tags in DefinitionBody of ${id}`, isUndecided);
-  yield* titleRefusals(samApi, body, isUndecided);
+  if (tags && !isFalsy(tags)) expectKind(tags, 'list', `the tags in DefinitionBody of ${id}`, check);
+  titleRefusals(samApi, body, check);
 }
 
 function isValid(body: Node): boolean {
@@ -79,7 +75,7 @@ function isValid(body: Node): boolean {
 }
 
 /** Name and Description would go into `info` of the definition, which has a title of its own. */
-function* titleRefusals(samApi: SamApi, body: Node, isUndecided: Undecided): Generator<Refusal> {
+function titleRefusals(samApi: SamApi, body: Node, check: Check): void {
   const name = at(samApi.properties, 'Name');
   const description = at(samApi.properties, 'Description');
   const info = at(body, 'info');
@@ -88,14 +84,14 @@ function* titleRefusals(samApi: SamApi, body: Node, isUndecided: Undecided): Gen
     info &&
     !isNull(info) &&
     isWritten &&
-    !(yield* expectKind(info, 'map', `the info in DefinitionBody of ${samApi.id}`, isUndecided))
+    !expectKind(info, 'map', `the info in DefinitionBody of ${samApi.id}`, check)
   )
     return;
   const title = at(info, 'title');
   if (name && !isFalsy(name) && asRef(title) !== 'AWS::StackName') {
-    yield refuseKey(name, `Name of ${samApi.id} meets a DefinitionBody, whose own title decides`);
+    check.refuseKey(name, `Name of ${samApi.id} meets a DefinitionBody, whose own title decides`);
   }
   if (description && !isFalsy(description) && !isFalsy(at(info, 'description'))) {
-    yield refuseKey(description, `Description of ${samApi.id} meets a DefinitionBody that has one of its own`);
+    check.refuseKey(description, `Description of ${samApi.id} meets a DefinitionBody that has one of its own`);
   }
 }

@@ -5,67 +5,57 @@ import { authorizersOf, type LandedEvent, readsAuth } from '../event-auth.ts';
 import { eventName } from '../events.ts';
 import { hasUnknownKey } from './auth-keys.ts';
 import { expectKind } from './kinds.ts';
-import { type Refusal, refuse, refuseKey, type Undecided } from './refusal.ts';
+import type { Check, Undecided } from './refusal.ts';
 import { emptyAuthorizerRefusals, optOutRefusals } from './rest-event.ts';
 
 /** What SAM refuses about Auth of an `HttpApi` event (section 5.4); a default is `isUnread` apart from all else. */
-export function* httpEventRefusals(
-  landed: LandedEvent,
-  isUndecided: Undecided,
-  isUnread: Undecided,
-): Generator<Refusal> {
+export function httpEventRefusals(landed: LandedEvent, check: Check, isUnread: Undecided): void {
   const { event, samApi } = landed;
   const { auth } = event;
   if (event.type !== 'HttpApi' || !readsAuth(landed) || !auth || isFalsy(auth) || auth.kind !== 'map') return;
-  if (isUndecided(auth)) return;
+  if (check.isUndecided(auth)) return;
   const subject = eventName(event);
   const apiAuth = samApi.auth;
   if (apiAuth && isNull(apiAuth)) {
-    yield refuse(apiAuth, `Auth of ${samApi.id} is null, and ${subject} has an Auth that builds on it`);
+    check.refuse(apiAuth, `Auth of ${samApi.id} is null, and ${subject} has an Auth that builds on it`);
     return;
   }
-  if (apiAuth && (apiAuth.kind !== 'map' || asIntrinsic(apiAuth) || isUndecided(apiAuth))) return;
-  if (isFalsy(at(auth, 'Authorizer'))) yield* missingAuthorizer(auth, samApi, subject, isUnread);
-  else yield* authorizerRefusals(auth, samApi, subject, isUndecided);
+  if (apiAuth && (apiAuth.kind !== 'map' || asIntrinsic(apiAuth) || check.isUndecided(apiAuth))) return;
+  if (isFalsy(at(auth, 'Authorizer'))) missingAuthorizer(auth, samApi, subject, check.reading(isUnread));
+  else authorizerRefusals(auth, samApi, subject, check);
   const scopes = at(auth, 'AuthorizationScopes');
   if (scopes && !isFalsy(scopes)) {
-    yield* expectKind(scopes, 'list', `AuthorizationScopes of ${subject}`, isUndecided);
+    expectKind(scopes, 'list', `AuthorizationScopes of ${subject}`, check);
   }
 }
 
-function* authorizerRefusals(auth: Node, samApi: SamApi, subject: string, isUndecided: Undecided): Generator<Refusal> {
+function authorizerRefusals(auth: Node, samApi: SamApi, subject: string, check: Check): void {
   const own = at(auth, 'Authorizer');
-  if (!own || !(yield* expectKind(own, 'string', `Authorizer of ${subject}`, isUndecided))) return;
+  if (!own || !expectKind(own, 'string', `Authorizer of ${subject}`, check)) return;
   const name = asString(own);
-  if (name === optOut) yield* optOutRefusals(own, samApi, subject, isUndecided);
-  else yield* emptyAuthorizerRefusals(own, name ?? '', samApi, subject, isUndecided);
+  if (name === optOut) optOutRefusals(own, samApi, subject, check.isUndecided, check);
+  else emptyAuthorizerRefusals(own, name ?? '', samApi, subject, check);
 }
 
 /** An Auth without an Authorizer changes the scopes of the default, so that there has to be one, and by a name. */
-function* missingAuthorizer(auth: Node, samApi: SamApi, subject: string, isUndecided: Undecided): Generator<Refusal> {
+function missingAuthorizer(auth: Node, samApi: SamApi, subject: string, check: Check): void {
   const fallback = at(samApi.properties, 'Auth', 'DefaultAuthorizer');
   const without = `Auth of ${subject} has no Authorizer, and`;
   if (!fallback || isFalsy(fallback)) {
-    if (!hasUnknownKey(samApi)) yield refuseKey(auth, `${without} ${samApi.id} has no DefaultAuthorizer`);
+    if (!hasUnknownKey(samApi)) check.refuseKey(auth, `${without} ${samApi.id} has no DefaultAuthorizer`);
     return;
   }
-  if (isUndecided(fallback)) return;
-  if (samApi.type === 'REST') yield* restFallback(auth, fallback, samApi, without, isUndecided);
+  if (check.isUndecided(fallback)) return;
+  if (samApi.type === 'REST') restFallback(auth, fallback, samApi, without, check);
   // Any other default of an HTTP API that is not a plain string is refused for itself.
   else if (isNoValue(fallback)) {
-    yield refuseKey(auth, `${without} DefaultAuthorizer of ${samApi.id} is AWS::NoValue`);
+    check.refuseKey(auth, `${without} DefaultAuthorizer of ${samApi.id} is AWS::NoValue`);
   }
 }
 
 /** A REST API may have a default that SAM resolves or ignores; not so for `HttpApi` events, which it takes as well. */
-function* restFallback(
-  auth: Node,
-  fallback: Node,
-  samApi: SamApi,
-  without: string,
-  isUndecided: Undecided,
-): Generator<Refusal> {
-  const authorizers = authorizersOf(samApi, isUndecided);
+function restFallback(auth: Node, fallback: Node, samApi: SamApi, without: string, check: Check): void {
+  const authorizers = authorizersOf(samApi, check.isUndecided);
   const name = asString(fallback);
   if (!authorizers || name === optOut) return;
   if (authorizers !== 'none' && name !== undefined) {
@@ -73,5 +63,5 @@ function* restFallback(
     const isNamed = name === iamName || authorizers.entries.has(name);
     if (!isNamed || !isFalsy(authorizers.entries.get(name))) return;
   }
-  yield refuseKey(auth, `${without} the DefaultAuthorizer of ${samApi.id} names none for HttpApi events`);
+  check.refuseKey(auth, `${without} the DefaultAuthorizer of ${samApi.id} names none for HttpApi events`);
 }

@@ -21,7 +21,7 @@ import { httpEventRefusals } from './http-event.ts';
 import { checkProperties } from './kinds.ts';
 import { modelRefusals, requestRefusals } from './models.ts';
 import { httpApiProperties, implicitRestApiProperties, restApiProperties } from './properties.ts';
-import { isRewritten, type Refusal, refuseKey, type Undecided, undecidedIn, undecidedParameterIn } from './refusal.ts';
+import { Check, isRewritten, type Refusal, type Undecided, undecidedIn, undecidedParameterIn } from './refusal.ts';
 import { resourceRefusals } from './resource.ts';
 import { restApiAuthRefusals, restApiRefusals } from './rest-api.ts';
 import { restEventRefusals } from './rest-event.ts';
@@ -45,61 +45,62 @@ export function samRefusals(template: Template, settings: DeploymentSettings, ex
   const [isUndecided, isUndecidedParameter] = [undecidedIn(template), undecidedParameterIn(template)];
   const reading = { template, settings, isUndecided, isUndecidedParameter };
   const landed = landedEvents(expansion);
-  return distinct([
-    globalsRefusals(template, isUndecided),
-    ...[...template.resources.values()].map(resource => ofResource(resource, reading)),
-    ...expansion.apis.map(samApi => ofApi(samApi, landed, reading)),
-    duplicateRouteRefusals(landed),
-    ...landed.map((each, at) => ofEvent(each, landed.slice(0, at), reading)),
-  ]);
+  const found = new DistinctRefusals(isUndecided);
+  found.collect(check => globalsRefusals(template, check));
+  for (const resource of template.resources.values()) found.collect(check => ofResource(resource, reading, check));
+  for (const samApi of expansion.apis) found.collect(check => ofApi(samApi, landed, reading, check));
+  found.collect(check => duplicateRouteRefusals(landed, check));
+  for (const [at, each] of landed.entries()) found.collect(check => ofEvent(each, landed.slice(0, at), reading, check));
+  return found.refusals;
 }
 
-function* ofResource(resource: Resource, reading: Reading): Generator<Refusal> {
-  const { template, settings, isUndecided, isUndecidedParameter } = reading;
-  yield* resourceRefusals(resource, isUndecided);
+function ofResource(resource: Resource, reading: Reading, check: Check): void {
+  const { template, settings, isUndecidedParameter } = reading;
+  resourceRefusals(resource, check);
   if (!isSamType(resource.type)) return;
-  yield* ignoreGlobalsRefusals(template, resource, isUndecided);
-  yield* eventRefusals(template, resource, isUndecided);
-  yield* functionUrlRefusals(template, resource, isUndecided);
-  yield* webSocketRefusals(template, settings, resource, isUndecided, isUndecidedParameter);
-  yield* graphqlRefusals(resource, isUndecided);
+  ignoreGlobalsRefusals(template, resource, check);
+  eventRefusals(template, resource, check);
+  functionUrlRefusals(template, resource, check);
+  webSocketRefusals(template, settings, resource, check, isUndecidedParameter);
+  graphqlRefusals(resource, check);
 }
 
-function* ofApi(samApi: SamApi, landed: readonly LandedEvent[], reading: Reading): Generator<Refusal> {
-  const { template, settings, isUndecided, isUndecidedParameter } = reading;
+function ofApi(samApi: SamApi, landed: readonly LandedEvent[], reading: Reading, check: Check): void {
+  const resolving = check.reading(reading.isUndecidedParameter);
+  const { template, settings } = reading;
   const written = at(template.resources.get(samApi.id)?.node, 'Properties');
   if (!samApi.api.isImplicit && written && written.kind !== 'map') return;
-  yield* propertyRefusals(samApi, isUndecided);
-  yield* definitionRefusals(samApi, isUndecided);
+  propertyRefusals(samApi, check);
+  definitionRefusals(samApi, check);
   const inlined = (name: string) => {
     const node = at(samApi.properties, name);
     return node && inlineParameters(node, template, settings);
   };
   if (samApi.type === 'REST') {
-    yield* restApiAuthRefusals(samApi, landed, isUndecidedParameter, isUndecided);
-    yield* restApiRefusals(samApi, isUndecided);
-    yield* restCorsRefusals(samApi, isUndecided);
-    yield* gatewayResponseRefusals(samApi, isUndecided);
-    yield* modelRefusals(samApi, isUndecided);
+    restApiAuthRefusals(samApi, landed, resolving, check.isUndecided);
+    restApiRefusals(samApi, check);
+    restCorsRefusals(samApi, check);
+    gatewayResponseRefusals(samApi, check);
+    modelRefusals(samApi, check);
   } else {
-    yield* httpApiAuthRefusals(samApi, landed, isUndecided);
-    yield* httpApiRefusals(samApi, isUndecided);
-    yield* httpCorsRefusals(samApi, inlined('CorsConfiguration'), isUndecidedParameter);
+    httpApiAuthRefusals(samApi, landed, check);
+    httpApiRefusals(samApi, check);
+    httpCorsRefusals(samApi, inlined('CorsConfiguration'), resolving);
   }
-  yield* executeApiRefusals(samApi, isUndecided);
-  yield* domainRefusals(inlined('Domain'), samApi.id, samApi.type, isUndecidedParameter);
+  executeApiRefusals(samApi, check);
+  domainRefusals(inlined('Domain'), samApi.id, samApi.type, resolving);
 }
 
-function* propertyRefusals(samApi: SamApi, isUndecided: Undecided): Generator<Refusal> {
+function propertyRefusals(samApi: SamApi, check: Check): void {
   const { api, id, node } = samApi;
   const properties = samApi.isManaged ? withoutBody(samApi.properties) : samApi.properties;
   if (samApi.type === 'HTTP') {
-    if (properties) yield* checkProperties(properties, httpApiProperties, { name: id, node }, isUndecided);
+    if (properties) checkProperties(properties, httpApiProperties, { name: id, node }, check);
     return;
   }
   const rules = api.isImplicit ? implicitRestApiProperties : restApiProperties;
-  if (properties) yield* checkProperties(properties, rules, { name: id, node }, isUndecided);
-  else if (!api.isImplicit) yield refuseKey(node, `${id} has no StageName, which SAM requires`);
+  if (properties) checkProperties(properties, rules, { name: id, node }, check);
+  else if (!api.isImplicit) check.refuseKey(node, `${id} has no StageName, which SAM requires`);
 }
 
 /**
@@ -122,30 +123,37 @@ function withoutBody(properties: MapNode | undefined): MapNode | undefined {
   return properties && mapNode(properties, new Map(entries));
 }
 
-function* ofEvent(
+function ofEvent(
   landed: LandedEvent,
   before: readonly LandedEvent[],
   { isUndecided, isUndecidedParameter }: Reading,
-): Generator<Refusal> {
-  yield* eventBodyRefusals(landed, before, isUndecided);
-  yield* restEventRefusals(landed, isUndecided, isUndecidedParameter);
+  check: Check,
+): void {
+  eventBodyRefusals(landed, before, check);
+  restEventRefusals(landed, check, isUndecidedParameter);
   const isUnread = (node: Node) => isUndecided(node) || (isUndecidedParameter(node) && isResolved(node, before));
-  yield* httpEventRefusals(landed, isUndecided, isUnread);
-  yield* requestRefusals(landed, isUndecided);
+  httpEventRefusals(landed, check, isUnread);
+  requestRefusals(landed, check);
 }
 
 /**
  * One cause can be met more than once, as something in Globals by every resource that takes it: a later subject says
  * nothing of a place that an earlier one has named, and one subject nothing twice.
  */
-function distinct(subjects: readonly Iterable<Refusal>[]): Refusal[] {
-  const seen = new Set<string>();
-  return subjects.flatMap(subject => {
-    const refusals = [...subject];
-    if (refusals.length === 0) return [];
-    const own = new Map(refusals.map(refusal => [JSON.stringify(refusal), refusal]));
-    const fresh = [...own.values()].filter(({ place }) => !seen.has(JSON.stringify(place)));
-    for (const { place } of fresh) seen.add(JSON.stringify(place));
-    return fresh;
-  });
+class DistinctRefusals {
+  readonly refusals: Refusal[] = [];
+  private readonly places = new Set<string>();
+
+  constructor(private readonly isUndecided: Undecided) {}
+
+  /** Collects what is refused of one subject. */
+  collect(ofSubject: (check: Check) => void): void {
+    const found: Refusal[] = [];
+    ofSubject(new Check(this.isUndecided, found));
+    if (found.length === 0) return;
+    const own = new Map(found.map(refusal => [JSON.stringify(refusal), refusal]));
+    const fresh = [...own.values()].filter(({ place }) => !this.places.has(JSON.stringify(place)));
+    for (const { place } of fresh) this.places.add(JSON.stringify(place));
+    this.refusals.push(...fresh);
+  }
 }

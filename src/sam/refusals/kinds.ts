@@ -1,6 +1,6 @@
 import { lookUp } from '../../template/look-up.ts';
 import { isNull, type MapNode, type Node } from '../../template/node.ts';
-import { capitalized, describe, listed, type Refusal, refuse, refuseKey, type Undecided } from './refusal.ts';
+import { type Check, capitalized, describe, listed, type Refusal, refuseKey } from './refusal.ts';
 
 /** What a value is to SAM: the types of JSON that its properties ask for. */
 export type Kind = 'string' | 'map' | 'list' | 'boolean' | 'integer';
@@ -26,31 +26,19 @@ function isWrittenAsFraction(node: Node): boolean {
   return /^[-+]?\d*\./.test(node.file.text.slice(node.start, node.end));
 }
 
-/** Refusals to yield, and what is then known of the value. */
-type Answer = Iterable<Refusal, boolean>;
-
-const [accepted, undecided] = [nothingRefused(true), nothingRefused(false)];
-
-/** Almost every value is as SAM wants it, so that the answer is always the same one. */
-function nothingRefused(value: boolean): Answer {
-  const end = { next: () => ({ done: true, value }) as const };
-  return { [Symbol.iterator]: () => end };
-}
-
 /** Refuses a value that is of none of the kinds, and returns whether it is of one. One that is undecided is not. */
-export function expectKind(node: Node, kinds: Kind | readonly Kind[], subject: string, isUndecided: Undecided): Answer {
-  if (isUndecided(node)) return undecided;
-  const allowed = typeof kinds === 'string' ? [kinds] : kinds;
-  return allowed.some(kind => isKind(node, kind)) ? accepted : refuseKind(node, allowed, subject);
-}
-
-function* refuseKind(node: Node, allowed: readonly Kind[], subject: string): Generator<Refusal, boolean> {
-  const wanted = listed(
-    allowed.map(kind => words[kind]),
-    'or',
-  );
-  yield refuse(node, `${capitalized(subject)} is ${describe(node)}, and SAM takes ${wanted} only`);
-  return false;
+export function expectKind(node: Node, kinds: Kind | readonly Kind[], subject: string, check: Check): boolean {
+  if (check.isUndecided(node)) return false;
+  const isExpected = typeof kinds === 'string' ? isKind(node, kinds) : kinds.some(kind => isKind(node, kind));
+  if (!isExpected) {
+    const allowed = typeof kinds === 'string' ? [kinds] : kinds;
+    const wanted = listed(
+      allowed.map(kind => words[kind]),
+      'or',
+    );
+    check.refuse(node, `${capitalized(subject)} is ${describe(node)}, and SAM takes ${wanted} only`);
+  }
+  return isExpected;
 }
 
 /** What SAM asks of a property. Null is absent. */
@@ -79,13 +67,13 @@ export function required(rule: PropertyRule): PropertyRule {
 }
 
 /** Refuses properties that SAM does not know, that are of a wrong kind, or that are missing. */
-export function* checkProperties(
+export function checkProperties(
   properties: MapNode,
   rules: PropertyRules,
   subject: { readonly name: string; readonly node: Node },
-  isUndecided: Undecided,
-): Generator<Refusal> {
-  const isIncomplete = isUndecided(properties);
+  check: Check,
+): void {
+  const isIncomplete = check.isUndecided(properties);
   let isAllKnown = true;
   for (const [name, node] of properties.entries) {
     const rule = lookUp(rules, name);
@@ -93,9 +81,9 @@ export function* checkProperties(
     if (rule) {
       const isIntrinsic = rule.allowsIntrinsics && node.kind === 'map' && node.entries.size === 1;
       if (!isNull(node) && !isIntrinsic && rule.kinds.length > 0)
-        yield* expectKind(node, rule.kinds, `${name} of ${subject.name}`, isUndecided);
+        expectKind(node, rule.kinds, `${name} of ${subject.name}`, check);
     } else if (!(isIncomplete && name.startsWith('Fn::'))) {
-      yield unknownKey(node, name, subject.name, Object.keys(rules));
+      check.add(unknownKey(node, name, subject.name, Object.keys(rules)));
     }
   }
   // What is not known may be what is missing, misspelt.
@@ -103,7 +91,7 @@ export function* checkProperties(
   for (const name of Object.keys(rules)) {
     const node = properties.entries.get(name);
     if (rules[name]?.isRequired && (!node || isNull(node))) {
-      yield refuseKey(node ?? subject.node, `${capitalized(subject.name)} has no ${name}, which SAM requires`);
+      check.refuseKey(node ?? subject.node, `${capitalized(subject.name)} has no ${name}, which SAM requires`);
     }
   }
 }
@@ -117,8 +105,8 @@ export function unknownKey(node: Node, key: string, owner: string, known: readon
 }
 
 /** Refuses the keys of a map that are not among the known ones, and returns whether there is none such. */
-export function* checkKeys(node: MapNode, owner: string, known: readonly string[]): Generator<Refusal, boolean> {
+export function checkKeys(node: MapNode, owner: string, known: readonly string[], check: Check): boolean {
   const unknown = [...node.entries].filter(([key]) => !known.includes(key) && key !== 'Fn::Transform');
-  for (const [key, child] of unknown) yield unknownKey(child, key, owner, known);
+  for (const [key, child] of unknown) check.add(unknownKey(child, key, owner, known));
   return unknown.length === 0;
 }

@@ -42,6 +42,37 @@ export function undecidedParameterIn(template: Template): Undecided {
   };
 }
 
+/** A look at one subject and its parts, which collects what SAM refuses of them. */
+export class Check {
+  /**
+   * @param isUndecided Of which nodes nothing can be said.
+   * @param found What is collected.
+   */
+  constructor(
+    readonly isUndecided: Undecided,
+    private readonly found: Refusal[],
+  ) {}
+
+  /** The same for parts in whose place SAM reads something else. */
+  reading(isUndecided: Undecided): Check {
+    return new Check(isUndecided, this.found);
+  }
+
+  /** Refuses a value, in one sentence without its full stop. */
+  refuse(node: Node, fault: string): void {
+    this.found.push(refuse(node, fault));
+  }
+
+  /** The same at the key that a node stands under, where the key is wrong or something below it is missing. */
+  refuseKey(node: Node, fault: string): void {
+    this.found.push(refuseKey(node, fault));
+  }
+
+  add(refusal: Refusal): void {
+    this.found.push(refusal);
+  }
+}
+
 /** Says at a value, in one sentence without its full stop, what SAM does not take. */
 export function refuse(node: Node, fault: string): Refusal {
   return { message: `${fault}: the deployment is refused.`, place: placeOf(node) };
@@ -49,7 +80,7 @@ export function refuse(node: Node, fault: string): Refusal {
 
 /** The same at the key that a node stands under, where the key is wrong or something below it is missing. */
 export function refuseKey(node: Node, fault: string): Refusal {
-  return { ...refuse(node, fault), place: placeOfKey(node) };
+  return { message: `${fault}: the deployment is refused.`, place: placeOfKey(node) };
 }
 
 const longestQuote = 60;

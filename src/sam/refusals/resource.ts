@@ -1,7 +1,7 @@
 import { isFalsy } from '../../template/node.ts';
 import type { Resource } from '../../template/template.ts';
 import { expectKind } from './kinds.ts';
-import { type Refusal, refuseKey, type Undecided } from './refusal.ts';
+import type { Check } from './refusal.ts';
 
 /** SAM's types that make endpoints or have events that do. */
 const endpointTypes = new Set(
@@ -14,15 +14,15 @@ export function isLogicalId(text: string): boolean {
 }
 
 /** What SAM asks of every resource, and of the id and form of those that make endpoints. */
-export function* resourceRefusals(resource: Resource, isUndecided: Undecided): Generator<Refusal> {
+export function resourceRefusals(resource: Resource, check: Check): void {
   const condition = resource.node.entries.get('Condition');
   if (condition && !isFalsy(condition)) {
-    yield* expectKind(condition, 'string', `Condition of ${resource.id}`, isUndecided);
+    expectKind(condition, 'string', `Condition of ${resource.id}`, check);
   }
   if (!endpointTypes.has(resource.type)) return;
   if (!isLogicalId(resource.id)) {
-    yield refuseKey(resource.node, `The logical id ${resource.id} has other characters than letters and digits`);
+    check.refuseKey(resource.node, `The logical id ${resource.id} has other characters than letters and digits`);
   }
   const properties = resource.node.entries.get('Properties');
-  if (properties) yield* expectKind(properties, 'map', `Properties of ${resource.id}`, isUndecided);
+  if (properties) expectKind(properties, 'map', `Properties of ${resource.id}`, check);
 }

@@ -1,63 +1,58 @@
 import { asString, at, isFalsy, isNull, itemsOf, type Node } from '../../template/node.ts';
 import { expectKind } from './kinds.ts';
-import { capitalized, describe, type Refusal, refuse, refuseKey, type Undecided } from './refusal.ts';
+import { type Check, capitalized, describe, type Undecided } from './refusal.ts';
 import { isLogicalId } from './resource.ts';
 
 const identitySources = ['Headers', 'QueryStrings', 'StageVariables', 'Context'];
 
 /** What SAM refuses about one authorizer of an AWS::Serverless::Api (section 4.3). */
-export function* restAuthorizerRefusals(
-  name: string,
-  node: Node,
-  apiId: string,
-  isUndecided: Undecided,
-): Generator<Refusal> {
+export function restAuthorizerRefusals(name: string, node: Node, apiId: string, check: Check): void {
   const subject = `the authorizer ${name} of ${apiId}`;
-  if (!(yield* expectKind(node, 'map', subject, isUndecided))) return;
-  yield* payloadTypeRefusals(node, subject, isUndecided);
-  yield* identityRefusals(node, subject, isUndecided);
+  if (!expectKind(node, 'map', subject, check)) return;
+  payloadTypeRefusals(node, subject, check);
+  identityRefusals(node, subject, check);
   const scopes = at(node, 'AuthorizationScopes');
   if (scopes && !isNull(scopes)) {
-    yield* expectKind(scopes, 'list', `AuthorizationScopes of ${subject}`, isUndecided);
+    expectKind(scopes, 'list', `AuthorizationScopes of ${subject}`, check);
   }
   const flag = at(node, 'DisableFunctionDefaultPermissions');
   if (flag && !isNull(flag)) {
-    yield* expectKind(flag, 'boolean', `DisableFunctionDefaultPermissions of ${subject}`, isUndecided);
+    expectKind(flag, 'boolean', `DisableFunctionDefaultPermissions of ${subject}`, check);
   }
-  if (!isFalsy(at(node, 'FunctionArn')) && isFalsy(flag)) yield* permissionIdRefusals(name, node, subject);
+  if (!isFalsy(at(node, 'FunctionArn')) && isFalsy(flag)) permissionIdRefusals(name, node, subject, check);
 }
 
 /** SAM makes a permission of an id that has the authorizer's name in it. */
-export function* permissionIdRefusals(name: string, node: Node, subject: string): Generator<Refusal> {
+export function permissionIdRefusals(name: string, node: Node, subject: string, check: Check): void {
   if (isLogicalId(name)) return;
   const fault = `The name of ${subject} has other characters than letters and digits, and SAM makes the logical id of a permission of it`;
-  yield refuseKey(node, fault);
+  check.refuseKey(node, fault);
 }
 
-function* payloadTypeRefusals(node: Node, subject: string, isUndecided: Undecided): Generator<Refusal> {
+function payloadTypeRefusals(node: Node, subject: string, check: Check): void {
   const type = at(node, 'FunctionPayloadType');
-  if (!type || isNull(type) || isUndecided(type) || ['TOKEN', 'REQUEST'].includes(asString(type) ?? '')) return;
-  yield refuse(type, `FunctionPayloadType of ${subject} is ${describe(type)}, and SAM takes TOKEN or REQUEST only`);
+  if (!type || isNull(type) || check.isUndecided(type) || ['TOKEN', 'REQUEST'].includes(asString(type) ?? '')) return;
+  check.refuse(type, `FunctionPayloadType of ${subject} is ${describe(type)}, and SAM takes TOKEN or REQUEST only`);
 }
 
 /** A REQUEST authorizer needs to know what identifies a caller, except where its answers are not kept. */
-function* identityRefusals(node: Node, subject: string, isUndecided: Undecided): Generator<Refusal> {
+function identityRefusals(node: Node, subject: string, check: Check): void {
   const identity = at(node, 'Identity');
   const isRequest = asString(at(node, 'FunctionPayloadType')) === 'REQUEST';
   if (identity && !isFalsy(identity)) {
-    const isRead = yield* expectKind(identity, 'map', `Identity of ${subject}`, isUndecided);
+    const isRead = expectKind(identity, 'map', `Identity of ${subject}`, check);
     if (!isRead) return;
   }
   if (!isRequest) return;
   const sources = identitySources.flatMap(source => at(identity, source) ?? []);
-  if (sources.every(isFalsy) && keepsAnswers(at(identity, 'ReauthorizeEvery'), isUndecided)) {
+  if (sources.every(isFalsy) && keepsAnswers(at(identity, 'ReauthorizeEvery'), check.isUndecided)) {
     const fault = `${capitalized(subject)} is of type REQUEST and its Identity names no Headers, QueryStrings, StageVariables or Context`;
-    yield refuseKey(identity ?? node, fault);
+    check.refuseKey(identity ?? node, fault);
   }
   if (!isFalsy(at(node, 'UserPoolArn'))) return;
   for (const source of identitySources) {
     const list = at(identity, source);
-    if (list && !isFalsy(list)) yield* stringListRefusals(list, `${source} in Identity of ${subject}`, isUndecided);
+    if (list && !isFalsy(list)) stringListRefusals(list, `${source} in Identity of ${subject}`, check);
   }
 }
 
@@ -71,9 +66,9 @@ function keepsAnswers(seconds: Node | undefined, isUndecided: Undecided): boolea
   return Math.trunc(Number(value)) > 0;
 }
 
-export function* stringListRefusals(list: Node, subject: string, isUndecided: Undecided): Generator<Refusal> {
-  if (!(yield* expectKind(list, 'list', subject, isUndecided))) return;
+export function stringListRefusals(list: Node, subject: string, check: Check): void {
+  if (!expectKind(list, 'list', subject, check)) return;
   for (const [index, item] of itemsOf(list).entries()) {
-    yield* expectKind(item, 'string', `item ${index + 1} of ${subject}`, isUndecided);
+    expectKind(item, 'string', `item ${index + 1} of ${subject}`, check);
   }
 }
