@@ -1,4 +1,4 @@
-import { asIntrinsic, asString, listNode, mapNode, type Node, scalarNode } from '../template/node.ts';
+import { asIntrinsic, asString, type Node, scalarNode, withChildren } from '../template/node.ts';
 import { type DeploymentSettings, givenValue } from '../template/settings.ts';
 import type { Template } from '../template/template.ts';
 import { ssmTypeOf } from '../template/text.ts';
@@ -13,21 +13,7 @@ export function inlineParameters(node: Node, template: Template, settings: Deplo
     const value = parameterValue(asString(call.argument) ?? '', template, settings);
     return value === undefined ? node : scalarNode(node, value);
   }
-  if (node.kind === 'list') {
-    const items = node.items.map(item => inlineParameters(item, template, settings));
-    return items.every((item, index) => item === node.items[index]) ? node : listNode(node, items);
-  }
-  if (node.kind === 'map') {
-    let changed: Map<string, Node> | undefined;
-    for (const [name, value] of node.entries) {
-      const inlined = inlineParameters(value, template, settings);
-      if (inlined === value) continue;
-      changed ??= new Map(node.entries);
-      changed.set(name, inlined);
-    }
-    return changed ? mapNode(node, changed) : node;
-  }
-  return node;
+  return withChildren(node, child => inlineParameters(child, template, settings));
 }
 
 function parameterValue(name: string, template: Template, settings: DeploymentSettings) {

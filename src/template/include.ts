@@ -1,6 +1,6 @@
 import type { Files } from './files.ts';
 import { readNamedFile } from './named-file.ts';
-import { asIntrinsic, asMap, asString, at, listNode, type MapNode, mapNode, type Node } from './node.ts';
+import { asIntrinsic, asMap, asString, at, type MapNode, mapNode, type Node, withChildren } from './node.ts';
 
 /**
  * Puts what local `AWS::Include` files hold in the place of their transform, as CloudFormation does before the SAM
@@ -12,21 +12,12 @@ export function expandIncludes(root: MapNode, files: Files): MapNode {
 }
 
 function expand(node: Node, files: Files, within: readonly string[]): Node {
-  if (node.kind === 'scalar') return node;
-  if (node.kind === 'list') {
-    const items = node.items.map(item => expand(item, files, within));
-    return items.every((item, index) => item === node.items[index]) ? node : listNode(node, items);
-  }
-  const included = readIncluded(node, files, within);
-  const entries = new Map<string, Node>(included?.entries);
-  let isChanged = included !== undefined;
-  for (const [key, value] of node.entries) {
-    if (included && key === 'Fn::Transform') continue;
-    const expanded = expand(value, files, within);
-    isChanged ||= expanded !== value;
-    entries.set(key, expanded);
-  }
-  return isChanged ? mapNode(node, entries) : node;
+  const expandChild = (child: Node) => (child.kind === 'scalar' ? child : expand(child, files, within));
+  const included = node.kind === 'map' ? readIncluded(node, files, within) : undefined;
+  if (node.kind !== 'map' || !included) return withChildren(node, expandChild);
+  const entries = new Map(included.entries);
+  for (const [key, value] of node.entries) if (key !== 'Fn::Transform') entries.set(key, expandChild(value));
+  return mapNode(node, entries);
 }
 
 function readIncluded(node: MapNode, files: Files, within: readonly string[]): MapNode | undefined {

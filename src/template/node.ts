@@ -57,6 +57,31 @@ export function mapNode({ file, start, end, key, parent, segment }: Spot, entrie
   return { kind: 'map', file, start, end, key, parent, segment, entries };
 }
 
+/** A node with each of its items or values replaced; itself where none is by another. */
+export function withChildren(node: Node, replace: (child: Node) => Node): Node {
+  if (node.kind === 'list') {
+    let items: Node[] | undefined;
+    for (const [index, item] of node.items.entries()) {
+      const replaced = replace(item);
+      if (replaced === item) continue;
+      items ??= [...node.items];
+      items[index] = replaced;
+    }
+    return items ? listNode(node, items) : node;
+  }
+  if (node.kind === 'map') {
+    let entries: Map<string, Node> | undefined;
+    for (const [name, value] of node.entries) {
+      const replaced = replace(value);
+      if (replaced === value) continue;
+      entries ??= new Map(node.entries);
+      entries.set(name, replaced);
+    }
+    return entries ? mapNode(node, entries) : node;
+  }
+  return node;
+}
+
 /** The way to a node from its document's root, such as `Resources.OrdersApi.Properties.Auth`. */
 export function pathOf(node: Node): string {
   return segmentsOf(node).join('.');

@@ -165,7 +165,8 @@ class TreeBuilder {
         merged.push(this.build(value, key, map, '<<', aliased));
         continue;
       }
-      const name = ownString(String(key.result), this.file.text, key.start);
+      // js-yaml has made it a property's name, of which V8 keeps one copy for all templates.
+      const name = String(key.result);
       const before = entries.get(name);
       if (before?.key) {
         repeated ??= new Map();

@@ -115,9 +115,16 @@ function mapsOf(section: Node | undefined): ReadonlyMap<string, MapNode> {
   return maps;
 }
 
+const noResources: readonly Resource[] = [];
+
 /** A template's resources of some types, type by type. */
 export function resourcesOf(template: Template, ...types: readonly string[]): readonly Resource[] {
-  return types.flatMap(type => template.resourcesByType.get(type) ?? []);
+  let found: readonly Resource[] = noResources;
+  for (const type of types) {
+    const alike = template.resourcesByType.get(type);
+    if (alike) found = found.length === 0 ? alike : [...found, ...alike];
+  }
+  return found;
 }
 
 /** The transforms that a template's Transform names, in order. */
