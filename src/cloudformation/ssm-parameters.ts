@@ -2,7 +2,7 @@ import type { SsmParameter } from '../model/model.ts';
 import { removeEntry } from '../template/edit.ts';
 import { asString, walk } from '../template/node.ts';
 import { placeOfKey } from '../template/place.ts';
-import { referencedNames } from '../template/references.ts';
+import { referencesIn } from '../template/references.ts';
 import { hasUnreadMacro, type Template } from '../template/template.ts';
 import { ssmTypeOf } from '../template/text.ts';
 
@@ -13,9 +13,9 @@ export function readSsmParameters(template: Template, isFragment: boolean): SsmP
     return type === undefined ? [] : [{ name, type, node }];
   });
   if (parameters.length === 0) return [];
-  const used = referencedNames(template);
+  const used = template.references.names;
   // A loop over nothing makes nothing, and yet its text refers to what it names.
-  const mentioned = template.written === template.root ? used : referencedNames(template, template.written);
+  const mentioned = template.written === template.root ? used : referencesIn(template.written).names;
   const isIncomplete = isFragment || hasUnreadMacro(template) || hasUnreadInclude(template);
   const found: SsmParameter[] = [];
   for (const { name, type, node } of parameters) {

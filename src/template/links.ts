@@ -1,7 +1,6 @@
 import type { Nesting } from './nesting.ts';
 import { asString, at, entriesOf, type Node } from './node.ts';
 import { type Found, type InferredBecause, type Offer, type Offers, offersOf, type Reader } from './offers.ts';
-import { callsBySection } from './references.ts';
 import type { DeploymentSettings } from './settings.ts';
 import { resourcesOf, type Template } from './template.ts';
 import { literalOf, readText, type Scope, ssmTypeOf, type Text } from './text.ts';
@@ -288,12 +287,8 @@ function ssmReads(template: Template, pathOf: Links['ssmPathOf']): string[] {
 
 /** The imports of a template whose names are known. */
 function importCalls(template: Template, { settings }: Scope): { readonly node: Node; readonly name: string }[] {
-  return [...callsBySection(template.root).values()].flatMap(calls =>
-    calls
-      .filter(({ name }) => name === 'Fn::ImportValue')
-      .flatMap(({ argument, node }) => {
-        const name = literalOf(readText(argument, { template, settings }));
-        return name === undefined ? [] : [{ node, name }];
-      }),
-  );
+  return template.references.imports.flatMap(({ argument, node }) => {
+    const name = literalOf(readText(argument, { template, settings }));
+    return name === undefined ? [] : [{ node, name }];
+  });
 }

@@ -1,59 +1,72 @@
 import { asIntrinsic, asString, entriesOf, type Intrinsic, itemsOf, type MapNode, type Node } from './node.ts';
-import { isDeployed, type Template } from './template.ts';
 
-/** An intrinsic function's call, and where it stands. */
-export interface Call extends Intrinsic {
-  readonly node: Node;
-}
-
-/** The intrinsic functions' calls in a node and all below it, outer ones first. */
-export function callsIn(node: Node): readonly Call[] {
-  const found: Call[] = [];
-  collectCalls(node, found);
-  return found;
-}
-
-function collectCalls(node: Node, found: Call[]): void {
+/** Visits the intrinsic functions' calls in a node and all below it, outer ones first. */
+function visitCalls(node: Node, visit: (call: Intrinsic, node: Node) => void): void {
   if (node.kind === 'scalar') return;
   if (node.kind === 'list') {
-    for (const item of node.items) collectCalls(item, found);
+    for (const item of node.items) visitCalls(item, visit);
     return;
   }
   const call = asIntrinsic(node);
-  if (call) found.push({ name: call.name, argument: call.argument, node });
+  if (call) visit(call, node);
   node.entries.forEach(value => {
-    if (value.kind !== 'scalar') collectCalls(value, found);
+    if (value.kind !== 'scalar') visitCalls(value, visit);
   });
 }
 
 /** The names that intrinsic functions refer to in a node and all below it. */
 export function namesReferredTo(node: Node): ReadonlySet<string> {
-  return new Set(callsIn(node).flatMap(namesOf));
+  const names = new Set<string>();
+  visitCalls(node, call => addNames(call, names));
+  return names;
 }
 
-const callsOfRoots = new WeakMap<MapNode, ReadonlyMap<string, readonly Call[]>>();
-
-/** The calls in each section of a template's root, searched for once however many ask. */
-export function callsBySection(root: MapNode): ReadonlyMap<string, readonly Call[]> {
-  const known =
-    callsOfRoots.get(root) ?? new Map([...root.entries].map(([section, node]) => [section, callsIn(node)] as const));
-  callsOfRoots.set(root, known);
-  return known;
+/** What the functions in a template refer to. */
+export interface References {
+  /** Names in its sections, its Parameters and Metadata aside. */
+  readonly names: ReadonlySet<string>;
+  readonly imports: readonly Import[];
 }
 
-function namesOf({ name, argument }: Intrinsic): readonly string[] {
+/** A call of Fn::ImportValue, and the name that it asks for. */
+export interface Import {
+  readonly node: Node;
+  readonly argument: Node;
+}
+
+/** The references in a template's root. */
+export function referencesIn(root: MapNode): References {
+  const names = new Set<string>();
+  const imports: Import[] = [];
+  for (const [section, below] of root.entries) {
+    const isCode = section !== 'Metadata' && section !== 'Parameters';
+    visitCalls(below, (call, node) => {
+      if (isCode) addNames(call, names);
+      if (call.name === 'Fn::ImportValue') imports.push({ node, argument: call.argument });
+    });
+  }
+  return { names, imports };
+}
+
+function addNames({ name, argument }: Intrinsic, names: Set<string>): void {
   const first = argument.kind === 'list' ? asString(argument.items[0]) : asString(argument);
   switch (name) {
     case 'Ref':
     case 'Fn::ValueOf':
-      return first === undefined ? [] : [first];
+      if (first !== undefined) names.add(first);
+      break;
     case 'Fn::GetAtt':
-      return first === undefined ? [] : [first.split('.', 1)[0] ?? first];
+      if (first !== undefined) names.add(beforeDot(first));
+      break;
     case 'Fn::Sub':
-      return substitutedNames(argument).map(each => each.split('.', 1)[0] ?? each);
-    default:
-      return [];
+      for (const each of substitutedNames(argument)) names.add(beforeDot(each));
+      break;
   }
+}
+
+function beforeDot(name: string): string {
+  const at = name.indexOf('.');
+  return at < 0 ? name : name.slice(0, at);
 }
 
 /** The names between `${` and `}` of Fn::Sub's argument that its own variable map does not give. */
@@ -66,33 +79,4 @@ export function substitutedNames(argument: Node): string[] {
     if (!own.has(name)) names.push(name);
   }
   return names;
-}
-
-/** Every name that a template's sections, or those of another root of it, refer to, its Parameters and Metadata aside. */
-export function referencedNames(template: Template, root = template.root): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const [section, calls] of callsBySection(root)) {
-    if (section === 'Metadata' || section === 'Parameters') continue;
-    for (const call of calls) for (const name of namesOf(call)) names.add(name);
-  }
-  return names;
-}
-
-/**
- * Whether a template is a part that a build puts together with others, so that a name missing in it is no mistake: it
- * has SAM's types without the SAM transform, or refers to more than three names that it does not define.
- */
-export function isFragment(template: Template, isGenerated: (name: string) => boolean): boolean {
-  if (isDeployed(template)) return false;
-  const hasTransform = template.transforms.length > 0;
-  const hasSamTypes = template.isSam && !template.transforms.some(name => name.startsWith('AWS::Serverless'));
-  if (hasSamTypes && !hasTransform) return true;
-  return unresolvedNames(template, isGenerated).length > 3;
-}
-
-/** The names that a template refers to without defining them. */
-export function unresolvedNames(template: Template, isGenerated: (name: string) => boolean): string[] {
-  const isDefined = (name: string) =>
-    name.startsWith('AWS::') || template.parameters.has(name) || template.resources.has(name) || isGenerated(name);
-  return [...referencedNames(template)].filter(name => !isDefined(name));
 }

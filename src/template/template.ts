@@ -1,4 +1,5 @@
 import { asMap, asString, at, entriesOf, itemsOf, type MapNode, type Node } from './node.ts';
+import { type References, referencesIn } from './references.ts';
 import type { SourceFile } from './source.ts';
 
 /** A resource of a template: what stands under one logical id. */
@@ -29,6 +30,7 @@ export interface Template {
   readonly openLoops: readonly OpenLoop[];
   readonly parameters: ReadonlyMap<string, MapNode>;
   readonly conditions: ReadonlyMap<string, Node>;
+  readonly references: References;
   readonly transforms: readonly string[];
   /** The macros that process the template as a whole, and whose result only the deployment knows. */
   readonly unreadMacros: readonly { readonly name: string; readonly node: Node }[];
@@ -89,6 +91,7 @@ export function readTemplate(
     openLoops,
     parameters: mapsOf(root.entries.get('Parameters')),
     conditions: new Map(entriesOf(root.entries.get('Conditions'))),
+    references: referencesIn(root),
     transforms,
     unreadMacros: unreadMacrosOf(root, transforms),
     isSam: transforms.some(isSamTransform) || [...resourcesByType.keys()].some(isSamType),
