@@ -1,4 +1,10 @@
-import type { AuthorizerType, ConditionTerm, EffectiveAuthorizer, Endpoint } from '../model/endpoint.ts';
+import {
+  type AuthorizerType,
+  type ConditionTerm,
+  distinctTerms,
+  type EffectiveAuthorizer,
+  type Endpoint,
+} from '../model/endpoint.ts';
 import { lookUp } from '../template/look-up.ts';
 import { asRef, asString, at, isNoValue, itemsOf, type MapNode, type Node, toPlain } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
@@ -82,7 +88,7 @@ export function endpointsFrom(
     return {
       ...rest,
       auth: guard.auth,
-      conditions: [...terms, ...resourceTerms(resource), ...guard.terms],
+      conditions: distinctTerms([...terms, ...resourceTerms(resource), ...guard.terms]),
       isServed: true,
       place,
       declaredAt: placeOfKey(resource.node),

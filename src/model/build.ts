@@ -29,7 +29,7 @@ import type { Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { DeploymentSettings, SettingsOf } from '../template/settings.ts';
 import { isDeployed, type Template } from '../template/template.ts';
-import { type Api, acceptsAnyone, type ConditionTerm, type Endpoint, endpointNameInside } from './endpoint.ts';
+import { type Api, acceptsAnyone, type Endpoint, endpointNameInside } from './endpoint.ts';
 import type { AuthModel, InferredLink, Unknown } from './model.ts';
 import { openSettings } from './open-settings.ts';
 import { isTextPlace, undecided } from './place.ts';
@@ -143,12 +143,9 @@ function readTemplateModel(
     definitions,
     endpoints: endpoints.map(endpoint => {
       const api = asPart(endpoint.api);
-      const terms = distinctTerms(endpoint.conditions);
       const isServed = endpoint.isServed && conditions.isPossible(endpoint.conditions);
       // Most are as they should be, and a copy of each would take longer than all that is decided here.
-      const isSame =
-        api === endpoint.api && terms.length === endpoint.conditions.length && isServed === endpoint.isServed;
-      return isSame ? endpoint : { ...endpoint, api, conditions: terms, isServed };
+      return api === endpoint.api && isServed === endpoint.isServed ? endpoint : { ...endpoint, api, isServed };
     }),
     defaultAuthorizers: takesNames ? [] : sam.defaultAuthorizers,
     authorizers: [...sam.authorizers, ...readAuthorizers(template)],
@@ -172,14 +169,6 @@ function readTemplateModel(
       ...nestedUnknowns(template, nesting, files),
     ],
   };
-}
-
-/** A condition that an API and its function share counts once. */
-function distinctTerms(terms: readonly ConditionTerm[]): readonly ConditionTerm[] {
-  if (terms.length < 2) return terms;
-  return terms.filter(
-    (term, index) => terms.findIndex(each => each.condition === term.condition && each.is === term.is) === index,
-  );
 }
 
 /** Marks the SAM APIs of a part of a template, each API once. */

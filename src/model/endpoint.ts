@@ -14,6 +14,14 @@ export interface ConditionTerm {
   readonly is: boolean;
 }
 
+/** Terms that must all hold, each once: an API and its function may share a condition. */
+export function distinctTerms(terms: readonly ConditionTerm[]): readonly ConditionTerm[] {
+  if (terms.length < 2) return terms;
+  return terms.filter(
+    (term, index) => terms.findIndex(each => each.condition === term.condition && each.is === term.is) === index,
+  );
+}
+
 /** An authorizer that a request to an endpoint must satisfy. */
 export interface EffectiveAuthorizer {
   readonly type: AuthorizerType;

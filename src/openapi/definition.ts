@@ -5,7 +5,7 @@ import type { Files } from '../template/files.ts';
 import { unreadMessage } from '../template/named-file.ts';
 import type { Node } from '../template/node.ts';
 import { placeOf } from '../template/place.ts';
-import { type ApiDocument, type SchemeUse, type Security, type SecurityScheme, schemesOf } from './document.ts';
+import { type ApiDocument, type SchemeUse, type SecurityScheme, schemesOf, usesIn } from './document.ts';
 import { documentEndpoints } from './endpoints.ts';
 
 /** An API and the document that defines it, ready for API Gateway. */
@@ -63,7 +63,8 @@ export function definitionMentions(definition: Definition): ScopeMention[] {
 
 /** Every use of a scheme in a document, its own security first. */
 export function securityUses(document: ApiDocument): SchemeUse[] {
-  const operations = document.items.flatMap(item => item.operations);
-  const securities: Security[] = [...document.securities, ...operations].map(({ security }) => security);
-  return securities.flatMap(security => (security.kind === 'list' ? security.entries.flat() : []));
+  const uses: SchemeUse[] = [];
+  for (const { security } of document.securities) uses.push(...usesIn(security));
+  for (const { operations } of document.items) for (const { security } of operations) uses.push(...usesIn(security));
+  return uses;
 }

@@ -103,6 +103,13 @@ export function securityEntries(security: Security): readonly SecurityEntry[] {
   return security.kind === 'list' ? security.entries : [];
 }
 
+/** The names in all entries of a `security`. */
+export function usesIn(security: Security): readonly SchemeUse[] {
+  const entries = securityEntries(security);
+  const [first] = entries;
+  return entries.length === 1 && first ? first : entries.flat();
+}
+
 /** Adds an entry behind those that an operation has. */
 export function appendSecurity(operation: Operation, use: SchemeUse): void {
   operation.security = { kind: 'list', entries: [...securityEntries(operation.security), [use]] };

@@ -1,4 +1,12 @@
-import type { Api, AuthorizerType, ConditionTerm, EffectiveAuthorizer, Endpoint, Reason } from '../model/endpoint.ts';
+import {
+  type Api,
+  type AuthorizerType,
+  type ConditionTerm,
+  distinctTerms,
+  type EffectiveAuthorizer,
+  type Endpoint,
+  type Reason,
+} from '../model/endpoint.ts';
 import { asIf, asString, isNoValue, type Node, toPlain } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import { branchesOf } from '../template/text.ts';
@@ -12,6 +20,7 @@ import {
   type SchemeUse,
   schemesOf,
   tokenAuthorizerKey,
+  usesIn,
 } from './document.ts';
 import { readSecurity } from './read.ts';
 
@@ -81,7 +90,7 @@ function endpointOf(
   { api, terms, typeOf }: Surroundings,
 ): Endpoint {
   const { security } = operation;
-  const uses = security.kind === 'list' ? security.entries.flat() : [];
+  const uses = usesIn(security);
   const auth: EffectiveAuthorizer[] = [];
   let apiKeyRequired = false;
   for (const use of uses) {
@@ -106,7 +115,7 @@ function endpointOf(
     path: path === '/$default' ? '$default' : path,
     auth,
     apiKeyRequired,
-    conditions: [...terms, ...operation.terms],
+    conditions: distinctTerms([...terms, ...operation.terms]),
     isServed: operation.hasIntegration,
     place: reasons[0]?.place ?? declaredAt,
     declaredAt,

@@ -1,6 +1,6 @@
 import type { IgnoredSetting } from '../model/model.ts';
 import type { RelatedPlace } from '../model/place.ts';
-import { type Operation, placeOfName } from '../openapi/document.ts';
+import { type Operation, placeOfName, usesIn } from '../openapi/document.ts';
 import { optOut } from '../openapi/endpoints.ts';
 import { asIntrinsic, asString, at, isFalsy, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
@@ -65,8 +65,7 @@ function saysOtherwise(event: ApiEvent, samApi: SamApi): boolean {
   const operations = samApi.document.items
     .filter(item => item.path === event.path)
     .flatMap(item => item.operations.filter(each => each.key.toLowerCase() === event.method.toLowerCase()));
-  const names = (operation: Operation) =>
-    operation.security.kind === 'list' ? operation.security.entries.flat().map(use => use.name) : [];
+  const names = (operation: Operation) => usesIn(operation.security).map(use => use.name);
   if (name === undefined || name === optOut) return false;
   return operations.length === 0 || !operations.every(operation => names(operation).includes(name));
 }
@@ -78,7 +77,7 @@ function replacedSchemes(samApi: SamApi): IgnoredSetting[] {
   const used = new Set(
     document.items
       .flatMap(item => item.operations)
-      .flatMap(operation => (operation.security.kind === 'list' ? operation.security.entries.flat() : []))
+      .flatMap(operation => usesIn(operation.security))
       .map(use => use.name),
   );
   return [...document.components].flatMap(([name, scheme]) => {

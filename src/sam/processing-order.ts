@@ -54,20 +54,30 @@ function withRoom(table: readonly (string | undefined)[], room: number): (string
 
 /** Where a key is, or would be put. */
 function slotOf(key: string, table: readonly (string | undefined)[]): number {
-  const hash = hashOf(key);
-  const mask = BigInt(table.length - 1);
-  let slot = hash & mask;
-  for (let perturbation = hash; ; perturbation >>= 5n) {
-    const found = table[Number(slot)];
-    if (found === undefined || found === key) return Number(slot);
-    slot = (slot * 5n + perturbation + 1n) & mask;
+  let [high, low] = hashOf(key);
+  const mask = table.length - 1;
+  let slot = low & mask;
+  for (;;) {
+    const found = table[slot];
+    if (found === undefined || found === key) return slot;
+    slot = ((slot * 5 + low + 1) >>> 0) & mask;
+    low = ((low >>> 5) | (high << 27)) >>> 0;
+    high >>>= 5;
   }
 }
 
-/** Python 2.7's hash of a string, as an unsigned integer of 64 bits. */
-function hashOf(key: string): bigint {
-  const characters = [...key].map(character => BigInt(character.codePointAt(0) ?? 0));
-  const start = (characters[0] ?? 0n) << 7n;
-  const mixed = characters.reduce((hash, character) => BigInt.asUintN(64, hash * 1000003n) ^ character, start);
-  return mixed ^ BigInt(characters.length);
+const half = 2 ** 32;
+
+/** Python 2.7's hash of a string, an unsigned integer of 64 bits, as its upper and lower half. */
+function hashOf(key: string): readonly [number, number] {
+  let high = 0;
+  let low = (key.codePointAt(0) ?? 0) << 7;
+  let length = 0;
+  for (const character of key) {
+    const product = low * 1_000_003;
+    high = (high * 1_000_003 + Math.floor(product / half)) % half;
+    low = ((product % half) ^ (character.codePointAt(0) ?? 0)) >>> 0;
+    length += 1;
+  }
+  return [high, (low ^ length) >>> 0];
 }

@@ -13,6 +13,7 @@ import {
   type SchemeUse,
   type SecurityEntry,
   securityEntries,
+  usesIn,
 } from '../openapi/document.ts';
 import { optOut } from '../openapi/endpoints.ts';
 import { asIf, asString, at, isFalsy, isNull, itemsOf, type Node } from '../template/node.ts';
@@ -183,7 +184,7 @@ function applyDefault(samApi: SamApi, node: Node, names: ReadonlySet<string>): v
 /** A default that only the deployment decides may guard every endpoint that names no authorizer, or be refused. */
 function leaveUnknown(samApi: SamApi, node: Node, names: ReadonlySet<string>): void {
   for (const operation of integratedOperations(samApi)) {
-    const uses = securityEntries(operation.security).flat();
+    const uses = usesIn(operation.security);
     if (!uses.some(use => names.has(use.name) || use.name === optOut)) operation.security = { kind: 'unknown', node };
   }
 }

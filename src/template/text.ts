@@ -59,13 +59,15 @@ const longestText = 1_000_000;
 export function joinText(...texts: readonly Text[]): Text {
   const joined: (string | Unresolved)[] = [];
   let length = 0;
-  for (const part of texts.flat()) {
-    length += typeof part === 'string' ? part.length : 1;
-    if (length > longestText) break;
-    const last = joined.at(-1);
-    if (part === '') continue;
-    if (typeof part === 'string' && typeof last === 'string') joined[joined.length - 1] = last + part;
-    else joined.push(part);
+  for (const text of texts) {
+    for (const part of text) {
+      length += typeof part === 'string' ? part.length : 1;
+      if (length > longestText) return joined;
+      const last = joined.at(-1);
+      if (part === '') continue;
+      if (typeof part === 'string' && typeof last === 'string') joined[joined.length - 1] = last + part;
+      else joined.push(part);
+    }
   }
   return joined;
 }
@@ -137,6 +139,7 @@ function unresolvedText(node: Node, { template }: Scope): Text {
 
 /** A string in which `{{resolve:…}}` stands for what CloudFormation reads from elsewhere. */
 function readString(text: string, scope: Scope): Text {
+  if (!text.includes('{{resolve:')) return joinText([text]);
   const parts = text.split(/(\{\{resolve:[^}]*\}\})/).map((part): Text => {
     if (!/^\{\{resolve:[^}]*\}\}$/.test(part)) return [part];
     return scope.dynamicOf?.(part) ?? [{ key: part, template: scope.template }];
