@@ -2,13 +2,14 @@
 // How long the program takes, and how much memory, as `npm run bench [TEMPLATE]`:
 //
 // - start-up: `node dist/cli.js TEMPLATE` against `node -e 0`, in turns, as the ratio of their medians;
-// - per template: the whole audit of each folder of ../shared/corpus, without printing, against what parsing the same
-//   texts takes: js-yaml alone with yaml-cfn's schema, and the audit's own parser, which keeps each value's place. In a
-//   fresh process each, as a run is, and again where the code is warm;
-// - memory: the most that audits of 100, 400 and 1,600 templates take.
+// - per template: the whole audit of each folder of ../shared/corpus and of all together, without printing, against what
+//   it takes to find, read and parse the same files and no more: with js-yaml alone and yaml-cfn's schema, and with the
+//   audit's own parser, which keeps each value's place. In a fresh process each, as a run is, and again where the code
+//   is warm;
+// - memory: the most that audits of 100, 400, 1,600 and 6,400 templates take.
 //
-// It measures and asserts nothing; the aim is an audit within three times the parse in a fresh process. For a profile of one audit, and of
-// twenty more in the same process:
+// It measures and asserts nothing; the aim is that an audit of all corpora takes no more than three times what it takes to
+// parse them, in a fresh process. For a profile of one audit, and of twenty more in the same process:
 //
 //   node --cpu-prof --cpu-prof-dir=profile scripts/bench.mjs --measure audit ../shared/corpus/real 20
 import { spawnSync } from 'node:child_process';
@@ -19,7 +20,7 @@ import { fileURLToPath } from 'node:url';
 import { loadSources } from './load-audit.mjs';
 
 const pairs = 20;
-const counts = [100, 400, 1600];
+const counts = [100, 400, 1600, 6400];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cli = join(root, 'dist/cli.js');
 const corpus = join(root, '../shared/corpus');
@@ -93,19 +94,15 @@ async function measure(what, folder, warmRounds) {
   `);
   const workingFolder = resolve(folder);
   const readStandardInput = async () => '';
-  // An audit reads for itself: what is kept here beside it would count as its memory.
-  const sources =
-    what === 'audit'
-      ? []
-      : (await discover(workingFolder, ['.'], readStandardInput, () => undefined)).map(({ source }) => source);
+  const found = () => discover(workingFolder, ['.'], readStandardInput, () => undefined);
   const options = { workingFolder, paths: ['.'], readStandardInput, ruleSeverities: {}, parameters: {} };
-  let templates = sources.length;
+  let templates = 0;
   const rounds = {
     parse: async () => {
-      for (const { text } of sources) parse(text);
+      for (const { source } of await found()) parse(source.text);
     },
     places: async () => {
-      for (const source of sources) parseWithPlaces(source);
+      for (const { source } of await found()) parseWithPlaces(source);
     },
     audit: async () => {
       ({ templates } = (await audit(options)).summary);
@@ -127,14 +124,16 @@ async function measure(what, folder, warmRounds) {
 
 function perTemplate() {
   console.log(
-    'Milliseconds of the processor per template of ../shared/corpus: js-yaml alone, the parse with places, the',
+    'Milliseconds of the processor per template of ../shared/corpus to find, read and parse it with js-yaml alone, or with',
   );
-  console.log('whole audit, and the audit as a multiple of either parse:');
+  console.log('places, and for the whole audit; and the audit as a multiple of either:');
   console.log(
     '                  templates  first: js-yaml  places   audit  ratios        warm: js-yaml  places   audit  ratios',
   );
-  for (const { name } of readdirSync(corpus, { withFileTypes: true }).filter(entry => entry.isDirectory())) {
-    const measures = ['parse', 'places', 'audit'].map(what => measured(what, join(corpus, name), 7));
+  const folders = readdirSync(corpus, { withFileTypes: true }).filter(entry => entry.isDirectory());
+  for (const name of [...folders.map(folder => folder.name), 'all']) {
+    const folder = name === 'all' ? corpus : join(corpus, name);
+    const measures = ['parse', 'places', 'audit'].map(what => measured(what, folder, 7));
     const [parse, places, audit] = measures;
     const { templates } = audit;
     const columns = ['first', 'warm'].map(when => {

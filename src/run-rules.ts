@@ -12,7 +12,7 @@ export function runRules(model: AuthModel, policy: Policy, commandLine: CommandL
     for (const problem of check(rule, model)) {
       const severity = severityOf(rule, policy, commandLine, problem);
       if (severity === 'off') continue;
-      findings.set(JSON.stringify([rule.id, placeKey(problem.place), problem.message]), {
+      findings.set(`${rule.id}\0${placeKey(problem.place)}\0${problem.message}`, {
         ...problem,
         ruleId: rule.id,
         severity,

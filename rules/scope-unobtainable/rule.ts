@@ -21,8 +21,9 @@ export const scopeUnobtainable: Rule = {
     for (const endpoint of model.endpoints) {
       for (const { tokenAuthorizer, scopes, place } of endpoint.auth) {
         const authorizer = tokenAuthorizer === undefined ? undefined : authorizers.get(tokenAuthorizer);
+        if (!authorizer || scopes.length === 0) continue;
         const key = `${placeKey(place)} ${JSON.stringify(scopes)}`;
-        if (!authorizer || scopes.length === 0 || seen.has(key)) continue;
+        if (seen.has(key)) continue;
         seen.add(key);
         if (!isUnobtainable(model, authorizer, scopes)) continue;
         const asked = scopes.length === 1 ? `the scope ${scopes[0]}` : `one of the scopes ${scopes.join(', ')}`;

@@ -29,7 +29,7 @@ import type { Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { DeploymentSettings, SettingsOf } from '../template/settings.ts';
 import { isDeployed, type Template } from '../template/template.ts';
-import { type Api, acceptsAnyone, type Endpoint, endpointNameInside } from './endpoint.ts';
+import { type Api, acceptsAnyone, type EffectiveAuthorizer, endpointNameInside } from './endpoint.ts';
 import type { AuthModel, InferredLink, Unknown } from './model.ts';
 import { openSettings } from './open-settings.ts';
 import { isTextPlace, undecided } from './place.ts';
@@ -218,13 +218,13 @@ function derivedUnknowns(model: Omit<AuthModel, 'unknowns' | 'inferredLinks'>): 
     message: `Whether anyone can call ${endpointNameInside(endpoint)} is not known: the template is only a part of the stack.`,
     place: endpoint.place,
   }));
-  const unknownGuards = model.endpoints.flatMap((endpoint: Endpoint) =>
-    endpoint.auth
-      .filter(authorizer => authorizer.type === 'UNKNOWN')
-      .map(({ place }) => ({
-        message: `Who may call ${endpointNameInside(endpoint)} ${undecided(place)}.`,
-        place,
-      })),
+  const isUnknown = (authorizer: EffectiveAuthorizer) => authorizer.type === 'UNKNOWN';
+  const openGuards = model.endpoints.filter(endpoint => endpoint.auth.some(isUnknown));
+  const unknownGuards = openGuards.flatMap(endpoint =>
+    endpoint.auth.filter(isUnknown).map(({ place }) => ({
+      message: `Who may call ${endpointNameInside(endpoint)} ${undecided(place)}.`,
+      place,
+    })),
   );
   const settings = openSettings(model);
   // A list that the deployment decides is one scope that is not known, and a setting of which more can be said.

@@ -1,4 +1,4 @@
-import type { AudienceMember, PoolReference, TokenAuthorizer } from '../model/oauth.ts';
+import type { AudienceMember, TokenAuthorizer } from '../model/oauth.ts';
 import type { Setting } from '../model/setting.ts';
 import { type Definition, schemesOfDefinition } from '../openapi/definition.ts';
 import { type SecurityScheme, tokenAuthorizerKey } from '../openapi/document.ts';
@@ -23,9 +23,9 @@ export function readTokenAuthorizers(
   const ofSchemes = definitions.flatMap(definition =>
     [...schemesOfDefinition(definition)].flatMap(([name, scheme]) => {
       if (scheme.type !== 'COGNITO' && scheme.type !== 'JWT') return [];
-      const place = placeOfKey(scheme.node);
-      const head = { key: tokenAuthorizerKey(definition.api, name), name, owner: ` of ${definition.api.id}`, place };
-      return [{ ...head, type: scheme.type, ...whatItAccepts(scheme, context, links) }];
+      const { id } = definition.api;
+      const head = { key: tokenAuthorizerKey(definition.api, name), name, owner: ` of ${id}`, type: scheme.type };
+      return [tokenAuthorizer(head, scheme, context, links)];
     }),
   );
   const ofResources = resourcesOf(template, 'AWS::ApiGateway::Authorizer', 'AWS::ApiGatewayV2::Authorizer').flatMap(
@@ -42,28 +42,34 @@ function readResource(
 ): TokenAuthorizer[] {
   const { properties, type, node } = resource;
   const kind = asString(at(properties, type === 'AWS::ApiGateway::Authorizer' ? 'Type' : 'AuthorizerType'));
-  const head = { key: resourceKey(template, resource), name: resource.name, owner: '', place: placeOfKey(node) };
+  const head = { key: resourceKey(template, resource), name: resource.name, owner: '' };
   if (type === 'AWS::ApiGateway::Authorizer' && kind === 'COGNITO_USER_POOLS') {
     const scheme = { type: 'COGNITO', node, pools: itemsOf(at(properties, 'ProviderARNs')) } as const;
-    return [{ ...head, type: 'COGNITO', ...whatItAccepts(scheme, context, links) }];
+    return [tokenAuthorizer({ ...head, type: 'COGNITO' }, scheme, context, links)];
   }
   if (type === 'AWS::ApiGatewayV2::Authorizer' && kind === 'JWT') {
     const jwt = at(properties, 'JwtConfiguration');
     const issuer = at(jwt, 'Issuer');
     const audience = asIntrinsic(jwt) ? jwt : at(jwt, 'Audience');
     const scheme = { type: 'JWT', node, pools: issuer ? [issuer] : [], ...(audience && { audience }) } as const;
-    return [{ ...head, type: 'JWT', ...whatItAccepts(scheme, context, links) }];
+    return [tokenAuthorizer({ ...head, type: 'JWT' }, scheme, context, links)];
   }
   return [];
 }
 
-function whatItAccepts(
+function tokenAuthorizer(
+  { key, name, owner, type }: Pick<TokenAuthorizer, 'key' | 'name' | 'owner' | 'type'>,
   scheme: SecurityScheme,
   context: SettingContext,
   links: Links,
-): { pools: readonly PoolReference[]; audience: Setting<readonly AudienceMember[]> } {
+): TokenAuthorizer {
   const nodes = scheme.pools.flatMap(pool => possibleBranches(pool, [], context).map(branch => branch.node));
   return {
+    key,
+    name,
+    owner,
+    place: placeOfKey(scheme.node),
+    type,
     pools: nodes.filter(node => !isNoValue(node)).map(node => poolOf(node, context.scope.template, links)),
     audience: readAudience(scheme, context, links),
   };

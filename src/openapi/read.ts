@@ -102,12 +102,7 @@ function readItem(
     if (otherMembers.has(key)) continue;
     for (const branch of branchesOf(value, terms)) {
       const isOutOfReach = branch.terms.length - terms.length > 1;
-      if (!isNoValue(branch.node))
-        item.operations.push({
-          ...readOperation(key, path, branch.node, declaredBy),
-          terms: branch.terms,
-          isOutOfReach,
-        });
+      if (!isNoValue(branch.node)) item.operations.push(readOperation(key, path, branch, isOutOfReach, declaredBy));
     }
   }
   document.items.push(item);
@@ -116,15 +111,18 @@ function readItem(
 function readOperation(
   key: string,
   path: string,
-  node: Node,
+  { node, terms }: Pick<Operation, 'node' | 'terms'>,
+  isOutOfReach: boolean,
   definition: string,
-): Omit<Operation, 'terms' | 'isOutOfReach'> {
+): Operation {
   const name = `${key === anyMethodKey ? 'ANY' : key.toUpperCase()} ${path} in ${definition}`;
   const extension = at(node, 'x-amazon-apigateway-auth');
   const extensionType = asString(at(extension, 'type'))?.toUpperCase();
   const security = asMap(node)?.entries.has('security');
   return {
     key,
+    terms,
+    isOutOfReach,
     hasIntegration: !isFalsy(at(node, integrationKey)),
     security: security ? readSecurity(at(node, 'security'), `security of ${name}`) : noSecurity,
     iamExtension: extensionType === 'AWS_IAM' ? extension : undefined,
