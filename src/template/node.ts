@@ -83,9 +83,8 @@ export function withChildren(node: Node, replace: (child: Node) => Node): Node {
 }
 
 /** The way to a node from its document's root, such as `Resources.OrdersApi.Properties.Auth`. */
-export function pathOf({ parent, segment }: Node): string {
-  if (segment === undefined) return '';
-  return parent?.segment === undefined ? String(segment) : `${pathOf(parent)}.${segment}`;
+export function pathOf(node: Node): string {
+  return segmentsOf(node).join('.');
 }
 
 /** The keys and indexes on the way to a node from its document's root. */
