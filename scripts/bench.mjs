@@ -9,7 +9,8 @@
 // - memory: the most that audits of 100, 400, 1,600 and 6,400 templates take.
 //
 // It measures and asserts nothing; the aim is that an audit of all corpora takes no more than three times what it takes to
-// parse them, in a fresh process. For a profile of one audit, and of twenty more in the same process:
+// find, read and parse them with places, in a fresh process. For a profile of one audit, and of twenty more in the same
+// process:
 //
 //   node --cpu-prof --cpu-prof-dir=profile scripts/bench.mjs --measure audit ../shared/corpus/real 20
 import { spawnSync } from 'node:child_process';
@@ -96,7 +97,7 @@ async function measure(what, folder, warmRounds) {
   const readStandardInput = async () => '';
   const found = () => discover(workingFolder, ['.'], readStandardInput, () => undefined);
   const options = { workingFolder, paths: ['.'], readStandardInput, ruleSeverities: {}, parameters: {} };
-  let templates = 0;
+  let templates;
   const rounds = {
     parse: async () => {
       for (const { source } of await found()) parse(source.text);

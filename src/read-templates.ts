@@ -21,7 +21,7 @@ export interface TemplateOptions extends DeploymentOptions {
   readonly onNotice?: (message: string) => void;
 }
 
-/** The templates of a workspace, and the files that they and their includes stand in. */
+/** The templates of a workspace, and its files: those that they stand in, and those that they name. */
 export interface Workspace {
   readonly templates: readonly Template[];
   readonly files: Files;

@@ -43,13 +43,34 @@ ruleCases(import.meta.url, {
     },
     {
       finding:
-        'openapi.yaml:19:9 `providerARNs` (error) The key providerARNs stands twice in components.securitySchemes.Users.x-amazon-apigateway-authorizer, and only the last one counts.',
-      related: ['openapi.yaml:18:9 `providerARNs` the first one stands here'],
+        'openapi.yaml:11:7 `x-amazon-apigateway-auth` (error) The key x-amazon-apigateway-auth stands twice in paths./orders.put, and only the last one counts.',
+      related: ['openapi.yaml:10:7 `x-amazon-apigateway-auth` the first one stands here'],
+    },
+    {
+      finding:
+        'openapi.yaml:13:5 `put` (error) The key put stands twice in paths./orders, and only the last one counts.',
+      related: ['openapi.yaml:9:5 `put` the first one stands here'],
+    },
+    {
+      finding:
+        'openapi.yaml:17:7 `summary` The key summary stands twice in paths./security-guides.get, and only the last one counts.',
+      related: ['openapi.yaml:16:7 `summary` the first one stands here'],
+    },
+    {
+      finding:
+        'openapi.yaml:19:1 `x-amazon-apigateway-policy` (error) The key x-amazon-apigateway-policy stands twice, and only the last one counts.',
+      related: ['openapi.yaml:18:1 `x-amazon-apigateway-policy` the first one stands here'],
+    },
+    {
+      finding:
+        'template.yaml:14:7 `ProviderARNs` (error) The key ProviderARNs stands twice in Resources.Guard.Properties, and only the last one counts.',
+      related: ['template.yaml:13:7 `ProviderARNs` the first one stands here'],
     },
   ],
   'included-definition': [
     {
-      finding: 'openapi.yaml:7:3 `/orders` The key /orders stands twice in paths, and only the last one counts.',
+      finding:
+        'openapi.yaml:7:3 `/orders` (error) The key /orders stands twice in paths, and only the last one counts.',
       related: ['openapi.yaml:3:3 `/orders` the first one stands here'],
     },
     {

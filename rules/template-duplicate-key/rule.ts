@@ -15,12 +15,14 @@ export const templateDuplicateKey: Rule = {
   },
 };
 
-/** Whether what is lost is a resource as a whole, or a setting about who may do something. */
+/** A resource, or a path or an operation of an API's definition. */
+const whole =
+  /^Resources\.[^.]+$|(?:^|\.)paths\.\/(?:[^.]*|.*\.(?:get|put|post|delete|options|head|patch|trace|x-amazon-apigateway-any-method))$/;
+
+/** A setting about who may do something, as CloudFormation and OpenAPI name them. */
+const protection =
+  /Auth|Security|Policy|Policies|Mfa|OAuth|Scopes|Principal|Condition|ProviderARNs|(?:^|\.)(?:security|securityDefinitions|securitySchemes|x-amazon-apigateway-(?:auth|authtype|authorizer|policy))(?:\.|$)/;
+
 function losesProtection(path: string): boolean {
-  return (
-    /^Resources\.[^.]+$/.test(path) ||
-    /(?:Auth|[Ss]ecurity|apigateway-(?:auth|policy)|providerARNs|Policy|Policies|Mfa|OAuth|Scopes|Principal|Condition)/.test(
-      path,
-    )
-  );
+  return whole.test(path) || protection.test(path);
 }

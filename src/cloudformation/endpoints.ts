@@ -1,5 +1,6 @@
 import type { AuthorizerType, Endpoint } from '../model/endpoint.ts';
 import type { ScopeMention } from '../oauth/scope-mention.ts';
+import { append } from '../template/append.ts';
 import type { Links } from '../template/links.ts';
 import { asMap, asRef, asString, at, itemsOf, type Node } from '../template/node.ts';
 import type { Resource, Template } from '../template/template.ts';
@@ -24,18 +25,18 @@ export function readRawEndpoints(template: Template, links: Links): RawEndpoints
   for (const resource of template.resources.values()) {
     switch (resource.type) {
       case 'AWS::ApiGateway::Method':
-        endpoints.push(...methodEndpoints(template, resource, links));
-        scopeMentions.push(...mentionsOf(resource, scope));
+        append(endpoints, methodEndpoints(template, resource, links));
+        append(scopeMentions, mentionsOf(resource, scope));
         break;
       case 'AWS::ApiGatewayV2::Route':
-        endpoints.push(...routeEndpoints(template, resource, scope));
-        scopeMentions.push(...mentionsOf(resource, scope));
+        append(endpoints, routeEndpoints(template, resource, scope));
+        append(scopeMentions, mentionsOf(resource, scope));
         break;
       case 'AWS::ApiGatewayV2::Api':
-        endpoints.push(...quickCreateEndpoints(template, resource, scope));
+        append(endpoints, quickCreateEndpoints(template, resource, scope));
         break;
       case 'AWS::Lambda::Url':
-        endpoints.push(...lambdaUrlEndpoints(resource, scope));
+        append(endpoints, lambdaUrlEndpoints(resource, scope));
         break;
       case 'AWS::AppSync::GraphQLApi':
       case 'AWS::AppSync::Api':

@@ -23,7 +23,7 @@ import { readConditions } from '../template/conditions.ts';
 import type { Files } from '../template/files.ts';
 import { isFragment, unresolvedNames } from '../template/fragment.ts';
 import { type Inference, type Links, linkTemplates, type OutsideValues } from '../template/links.ts';
-import { unreadMessage } from '../template/named-file.ts';
+import { namedFile } from '../template/named-file.ts';
 import { locationOf, type Nesting, nestedStacksIn, withPassed } from '../template/nesting.ts';
 import type { Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
@@ -164,7 +164,7 @@ function readTemplateModel(
     unknowns: [
       ...template.openLoops.map(({ node, message }) => ({ message, place: placeOfKey(node) })),
       ...sam.unknowns,
-      ...definitions.flatMap(definition => definitionUnknowns(definition, files)),
+      ...definitions.flatMap(definitionUnknowns),
       ...macroUnknowns(template),
       ...nestedUnknowns(template, nesting, files),
     ],
@@ -195,7 +195,10 @@ function nestedUnknowns(template: Template, nesting: Nesting, files: Files): Unk
   const missing = nestedStacksIn(template).filter(resource => !nesting.childOf(template, resource.id));
   return missing.map(resource => {
     const location = locationOf(resource);
-    const message = unreadMessage(`The template of the nested stack ${resource.name}`, location, 'template', files);
+    const file = namedFile(location, files);
+    const fault = file && (files.parse(file).root ? 'has no Resources with a Type' : 'cannot be read');
+    const reason = file ? `, ${file.name}, ${fault}` : ' is not in the audited files';
+    const message = `The template of the nested stack ${resource.name}${reason}, so its endpoints are not known.`;
     return { message, place: placeOf(location) };
   });
 }

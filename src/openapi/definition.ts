@@ -1,10 +1,10 @@
 import type { Api, ConditionTerm, Endpoint } from '../model/endpoint.ts';
 import type { Unknown } from '../model/model.ts';
 import type { ScopeMention } from '../oauth/scope-mention.ts';
-import type { Files } from '../template/files.ts';
-import { unreadMessage } from '../template/named-file.ts';
+import { append } from '../template/append.ts';
 import type { Node } from '../template/node.ts';
 import { placeOf } from '../template/place.ts';
+import type { DefinitionFile } from './definition-file.ts';
 import { type ApiDocument, type SchemeUse, type SecurityScheme, schemesOf, usesIn } from './document.ts';
 import { documentEndpoints } from './endpoints.ts';
 
@@ -17,6 +17,8 @@ export interface Definition {
   readonly terms: readonly ConditionTerm[];
   /** The setting that gives the document, or the API. */
   readonly node: Node;
+  /** The local file that the setting names, where there is one. */
+  readonly definitionFile: DefinitionFile | undefined;
 }
 
 /** The endpoints of a definition, each under the API's own condition too. */
@@ -31,10 +33,11 @@ export function schemesOfDefinition({ document }: Definition): ReadonlyMap<strin
 }
 
 /** What of a definition is not known. */
-export function definitionUnknowns(definition: Definition, files: Files): Unknown[] {
-  const { api, document, node } = definition;
+export function definitionUnknowns(definition: Definition): Unknown[] {
+  const { api, document, node, definitionFile: file } = definition;
   if (!document) {
-    const message = unreadMessage(`The definition of ${api.id}`, node, 'OpenAPI document', files);
+    const reason = file && !file.body ? `, ${file.name}, ${file.fault}` : ' is not in the audited files';
+    const message = `The definition of ${api.id}${reason}, so its endpoints are not known.`;
     return [{ message, place: placeOf(node) }];
   }
   return document.unknownParts.map(part => ({
@@ -64,7 +67,7 @@ export function definitionMentions(definition: Definition): ScopeMention[] {
 /** Every use of a scheme in a document, its own security first. */
 export function securityUses(document: ApiDocument): SchemeUse[] {
   const uses: SchemeUse[] = [];
-  for (const { security } of document.securities) uses.push(...usesIn(security));
-  for (const { operations } of document.items) for (const { security } of operations) uses.push(...usesIn(security));
+  for (const { security } of document.securities) append(uses, usesIn(security));
+  for (const { operations } of document.items) for (const { security } of operations) append(uses, usesIn(security));
   return uses;
 }

@@ -7,6 +7,7 @@ import {
   type Endpoint,
   type Reason,
 } from '../model/endpoint.ts';
+import { append } from '../template/append.ts';
 import { asIf, asString, isNoValue, type Node, toPlain } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import { branchesOf } from '../template/text.ts';
@@ -106,7 +107,7 @@ function endpointOf(
     auth.push({ type: 'AWS_IAM', name: 'AWS_IAM', scopes: [], place: placeOf(operation.iamExtension) });
   }
   const reasons = reasonsFor(operation, uses, security.kind === 'list' ? security.node : undefined, auth);
-  if (auth.length > 0) reasons.push(...schemeReasons(uses, document));
+  if (auth.length > 0) append(reasons, schemeReasons(uses, document));
   const declaredAt = placeOfKey(operation.node);
   const optsOut = auth.length === 0 ? uses.find(use => use.name === optOut) : undefined;
   const endpoint: Endpoint = {

@@ -1,5 +1,4 @@
 import type { AuthorizerType, ConditionTerm } from '../model/endpoint.ts';
-import type { NamedFile } from '../template/named-file.ts';
 import {
   asIntrinsic,
   asMap,
@@ -9,7 +8,6 @@ import {
   isFalsy,
   isNoValue,
   itemsOf,
-  type MapNode,
   type Node,
 } from '../template/node.ts';
 import { branchesOf } from '../template/text.ts';
@@ -45,11 +43,6 @@ export function readDocument(body: Node, declaredBy: string): ApiDocument {
   };
   for (const branch of branches) readBody(document, branch.node, branch.terms, declaredBy);
   return document;
-}
-
-/** What a file that a setting names holds as an OpenAPI document; API Gateway takes none that does not say its version. */
-export function documentIn({ root }: NamedFile): MapNode | undefined {
-  return at(root, 'openapi') || at(root, 'swagger') ? asMap(root) : undefined;
 }
 
 function readBody(document: ApiDocument, body: Node, terms: readonly ConditionTerm[], declaredBy: string): void {

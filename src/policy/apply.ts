@@ -27,7 +27,7 @@ export interface PolicyInput {
   readonly endpoints: readonly Endpoint[];
   readonly policy: Policy;
   readonly commandLine: CommandLineLevels;
-  /** The templates and what they include, whose comments may ignore findings. */
+  /** The templates and the files that they name, whose comments may ignore findings. */
   readonly sources: readonly ParsedSource[];
   /** All rules' ids, `policy-unused` included. */
   readonly ruleIds: readonly string[];

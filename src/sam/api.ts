@@ -1,4 +1,5 @@
 import type { Api } from '../model/endpoint.ts';
+import type { DefinitionFile } from '../openapi/definition-file.ts';
 import type { ApiDocument, SecurityScheme } from '../openapi/document.ts';
 import {
   asIntrinsic,
@@ -29,6 +30,8 @@ export interface SamApi {
   readonly authorizers: ReadonlyMap<string, SecurityScheme>;
   /** Absent where the definition is not known. */
   readonly document: ApiDocument | undefined;
+  /** The local file that DefinitionUri names, where it gives the definition. */
+  readonly definitionFile: DefinitionFile | undefined;
 }
 
 /** The authorizers that Auth of an API defines; SAM's own stands where the API does. */

@@ -1,4 +1,5 @@
 import type { ConditionTerm } from '../model/endpoint.ts';
+import { append } from '../template/append.ts';
 import { asMap, asRef, asString, at, isFalsy, type MapNode, type Node } from '../template/node.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { processingOrder } from './processing-order.ts';
@@ -61,7 +62,7 @@ export function readEvents(template: Template): { events: ApiEvent[]; unreadable
         if ('reason' in read) unreadable.push(read);
         else own.push(read);
       }
-      events.push(...(type === 'AWS::Serverless::Function' ? own.sort(byPath) : own));
+      append(events, type === 'AWS::Serverless::Function' ? own.sort(byPath) : own);
     }
   }
   return { events, unreadable };

@@ -1,5 +1,6 @@
 import { readIsPrivate, readResourcePolicy } from '../cloudformation/exposure.ts';
 import type { Api } from '../model/endpoint.ts';
+import { readDefinitionFile } from '../openapi/definition-file.ts';
 import {
   type ApiDocument,
   emptyDocument,
@@ -9,10 +10,9 @@ import {
   type Operation,
   type PathItem,
 } from '../openapi/document.ts';
-import { documentIn, readDocument } from '../openapi/read.ts';
+import { readDocument } from '../openapi/read.ts';
 import type { Files } from '../template/files.ts';
 import { lookUp } from '../template/look-up.ts';
-import { readNamedFile } from '../template/named-file.ts';
 import { asMap, at, isFalsy, type MapNode, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { DeploymentSettings } from '../template/settings.ts';
@@ -83,9 +83,9 @@ function readApi(
   // SAM decides who writes the definition before it merges Globals.
   const isManaged =
     isFalsy(at(resource.properties, 'DefinitionBody')) && isFalsy(at(resource.properties, 'DefinitionUri'));
-  const document = isManaged
-    ? managedDocument(type, properties)
-    : userDocument(`the definition of ${resource.id}`, resource.properties, files);
+  const { document, definitionFile } = isManaged
+    ? { document: managedDocument(type, properties), definitionFile: undefined }
+    : readUserDefinition(resource.id, resource.properties, files);
   const auth = readAuth(type, properties, template, settings);
   return {
     api: apiOf(resource.id, type, resource.node, properties, false),
@@ -97,6 +97,7 @@ function readApi(
     auth,
     authorizers: readAuthorizers(type, auth, resource.node),
     document,
+    definitionFile,
   };
 }
 
@@ -119,6 +120,7 @@ function implicitApi(
     auth,
     authorizers: readAuthorizers(type, auth, first.node),
     document: managedDocument(type, properties),
+    definitionFile: undefined,
   };
 }
 
@@ -138,12 +140,17 @@ function managedDocument(type: 'REST' | 'HTTP', properties: MapNode | undefined)
   return emptyDocument(isThree ? 'openapi' : 'swagger');
 }
 
-function userDocument(declaredBy: string, properties: MapNode | undefined, files: Files): ApiDocument | undefined {
-  const body = at(properties, 'DefinitionBody');
-  if (body && !isFalsy(body)) return asMap(body) ? readDocument(body, declaredBy) : undefined;
-  const named = readNamedFile(at(properties, 'DefinitionUri'), files);
-  const root = named && documentIn(named);
-  return root ? readDocument(root, declaredBy) : undefined;
+/** DefinitionBody outranks DefinitionUri; SAM refuses the two together. */
+function readUserDefinition(
+  id: string,
+  properties: MapNode | undefined,
+  files: Files,
+): Pick<SamApi, 'document' | 'definitionFile'> {
+  const inline = at(properties, 'DefinitionBody');
+  const definitionFile = isFalsy(inline) ? readDefinitionFile(at(properties, 'DefinitionUri'), files) : undefined;
+  const body = definitionFile ? definitionFile.body : asMap(inline);
+  const document = body && !isFalsy(body) ? readDocument(body, `the definition of ${id}`) : undefined;
+  return { definitionFile, document };
 }
 
 function apiOf(

@@ -66,7 +66,7 @@ function slotOf(key: string, table: readonly (string | undefined)[]): number {
   }
 }
 
-const half = 2 ** 32;
+const two32 = 2 ** 32;
 
 /** Python 2.7's hash of a string, an unsigned integer of 64 bits, as its upper and lower half. */
 function hashOf(key: string): readonly [number, number] {
@@ -75,8 +75,8 @@ function hashOf(key: string): readonly [number, number] {
   let length = 0;
   for (const character of key) {
     const product = low * 1_000_003;
-    high = (high * 1_000_003 + Math.floor(product / half)) % half;
-    low = ((product % half) ^ (character.codePointAt(0) ?? 0)) >>> 0;
+    high = (high * 1_000_003 + Math.floor(product / two32)) % two32;
+    low = ((product % two32) ^ (character.codePointAt(0) ?? 0)) >>> 0;
     length += 1;
   }
   return [high, (low ^ length) >>> 0];

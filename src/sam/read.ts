@@ -85,10 +85,10 @@ function withDefaults(endpoints: readonly Endpoint[], defaults: readonly Default
 }
 
 function definitionOf(template: Template, samApi: SamApi): Definition {
-  const { api, document, properties } = samApi;
+  const { api, document, definitionFile, properties } = samApi;
   const resource = api.isImplicit ? undefined : template.resources.get(samApi.id);
   const node = at(properties, 'DefinitionBody') ?? at(properties, 'DefinitionUri') ?? samApi.node;
-  return { api, document, terms: resource ? resourceTerms(resource) : [], node };
+  return { api, document, terms: resource ? resourceTerms(resource) : [], node, definitionFile };
 }
 
 function resourceEndpoints(template: Template, resource: Resource, settings: DeploymentSettings): Endpoint[] {

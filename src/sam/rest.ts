@@ -107,20 +107,20 @@ function addPreflights(samApi: SamApi): void {
   const met = pathsMetFirst(items);
   for (const item of items.filter(({ path }) => met.has(path))) {
     if (item.operations.some(operation => operation.key === 'options')) continue;
-    const preflights = (samApi.isManaged ? presencesOf(item) : [item.terms]).map(terms => ({
-      key: 'options',
-      terms,
-      isOutOfReach: false,
-      hasIntegration: true,
-      security: noSecurity,
-      iamExtension: undefined,
-      node,
-      declaredBy: `Cors of ${samApi.id}`,
-      name: `Cors of ${samApi.id}`,
-      dropped: [],
-      remarks: [],
-    }));
-    item.operations.push(...preflights);
+    for (const terms of samApi.isManaged ? presencesOf(item) : [item.terms])
+      item.operations.push({
+        key: 'options',
+        terms,
+        isOutOfReach: false,
+        hasIntegration: true,
+        security: noSecurity,
+        iamExtension: undefined,
+        node,
+        declaredBy: `Cors of ${samApi.id}`,
+        name: `Cors of ${samApi.id}`,
+        dropped: [],
+        remarks: [],
+      });
   }
 }
 
@@ -174,8 +174,9 @@ function applyDefault(samApi: SamApi, node: Node, names: ReadonlySet<string>): v
     const before = securityEntries(operation.security);
     const entries = withDefault(before, names, use);
     if (entries.length === 0) continue;
-    const lost = before.filter(entry => !entries.includes(entry)).flat();
-    operation.dropped.push(...lost.filter(each => each.name !== optOut));
+    const kept = new Set(entries);
+    const lost = before.filter(entry => !kept.has(entry)).flat();
+    for (const each of lost) if (each.name !== optOut) operation.dropped.push(each);
     operation.security = { kind: 'list', entries };
     defineIam(operation, node, samApi);
   }
@@ -191,8 +192,9 @@ function leaveUnknown(samApi: SamApi, node: Node, names: ReadonlySet<string>): v
 
 /** Section 4.4: the default is added unless an entry names an authorizer of the API, or NONE. */
 function withDefault(entries: readonly SecurityEntry[], names: ReadonlySet<string>, use: SchemeUse): SecurityEntry[] {
-  const own = entries.filter(entry => entry.some(each => names.has(each.name)));
-  const others = entries.filter(entry => !own.includes(entry));
+  const isOwn = (entry: SecurityEntry) => entry.some(each => names.has(each.name));
+  const own = entries.filter(isOwn);
+  const others = entries.filter(entry => !isOwn(entry));
   const optOutAt = others.findIndex(entry => entry.some(each => each.name === optOut));
   // With nothing left, SAM leaves the operation as it is.
   if (optOutAt >= 0) return others.toSpliced(optOutAt, 1);
@@ -208,8 +210,8 @@ function applyApiKey(samApi: SamApi, node: Node): void {
     if (operation.security.kind === 'unknown') continue;
     const entries = securityEntries(operation.security);
     const others = entries.filter(entry => !entry.some(isApiKey));
-    const replaced = entries.filter(entry => !others.includes(entry)).flat();
-    operation.dropped.push(...replaced.filter(use => !isApiKey(use) && use.name !== optOut));
+    const replaced = entries.filter(entry => entry.some(isApiKey)).flat();
+    for (const each of replaced) if (!isApiKey(each) && each.name !== optOut) operation.dropped.push(each);
     const declines = entries.some(entry => entry.some(each => each.name === noApiKeyName));
     const needsNone = declines || (skipsPreflights && isPreflight(operation));
     // What is absent stays absent, and is the whole definition's to say.

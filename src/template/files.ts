@@ -33,18 +33,19 @@ export function workspaceFiles(workingFolder: string, roots: readonly string[], 
     if (!cache.has(path)) cache.set(path, readInside(path, realRoots, displayName(workingFolder, path), overlay));
     return cache.get(path);
   };
-  const trees = new Map<SourceFile, Parsed>();
+  // By name: what is found in a folder and what a template names are read apart.
+  const trees = new Map<string, [SourceFile, Parsed]>();
   return {
     read: name => read(resolve(workingFolder, name)),
     parse(file) {
-      const known = trees.get(file) ?? parse(file);
-      trees.set(file, known);
-      return known;
+      const known = trees.get(file.name) ?? [file, parse(file)];
+      trees.set(file.name, known);
+      return known[1];
     },
     forget(file) {
-      trees.delete(file);
+      trees.delete(file.name);
     },
-    parsed: () => trees,
+    parsed: () => trees.values(),
     readBeside(source, location) {
       if (isAbsolute(location) || location.includes('\0') || /^[a-z][a-z0-9+.-]*:/i.test(location)) return undefined;
       const beside = resolve(workingFolder, source.name === '-' ? '.' : dirname(source.name), location);

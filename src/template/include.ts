@@ -1,5 +1,5 @@
 import type { Files } from './files.ts';
-import { readNamedFile } from './named-file.ts';
+import { namedFile } from './named-file.ts';
 import { asIntrinsic, asMap, asString, at, type MapNode, mapNode, type Node, withChildren } from './node.ts';
 
 /**
@@ -23,8 +23,9 @@ function expand(node: Node, files: Files, within: readonly string[]): Node {
 function readIncluded(node: MapNode, files: Files, within: readonly string[]): MapNode | undefined {
   const transform = node.entries.get('Fn::Transform');
   if (asString(at(transform, 'Name')) !== 'AWS::Include') return undefined;
-  const included = readNamedFile(at(transform, 'Parameters', 'Location'), files);
-  const root = asMap(included?.root);
-  if (!included || !root || asIntrinsic(root) || within.includes(included.file.name)) return undefined;
-  return asMap(expand(root, files, [...within, included.file.name]));
+  const file = namedFile(at(transform, 'Parameters', 'Location'), files);
+  if (!file || within.includes(file.name)) return undefined;
+  const root = asMap(files.parse(file).root);
+  if (!root || asIntrinsic(root)) return undefined;
+  return asMap(expand(root, files, [...within, file.name]));
 }

@@ -1,7 +1,7 @@
 import { assembleTemplate, reassembleTemplate } from './assemble.ts';
 import type { Files } from './files.ts';
 import { lookUp } from './look-up.ts';
-import { readNamedFile } from './named-file.ts';
+import { namedFile } from './named-file.ts';
 import { asIntrinsic, asMap, at, isNoValue, type Node } from './node.ts';
 import type { DeploymentSettings, SettingsOf } from './settings.ts';
 import { isTemplate, type Resource, resourcesOf, type Template } from './template.ts';
@@ -111,11 +111,11 @@ function nestedTemplate(
   known: ReadonlyMap<string, Template>,
 ): Template | undefined {
   const property = lookUp(locations, resource.type);
-  const named = property === undefined ? undefined : readNamedFile(at(resource.properties, property), files);
-  if (!named) return undefined;
-  const { file, root } = named;
+  const file = property === undefined ? undefined : namedFile(at(resource.properties, property), files);
+  if (!file) return undefined;
   const before = known.get(file.name);
   if (before) return before;
+  const { root } = files.parse(file);
   return root && isTemplate(root) ? assembleTemplate(file, root, files, deploymentOf(file.name)) : undefined;
 }
 

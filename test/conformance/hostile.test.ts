@@ -154,6 +154,34 @@ test('any value can be anything', async () => {
   expect(audited).toBeGreaterThan(200);
 });
 
+test('a list can be longer than a call can have arguments', async () => {
+  const many = <T>(item: T): readonly T[] => Array.from({ length: 130_000 }, () => item);
+  const cognito = { DefaultAuthorizer: 'Users', Authorizers: { Users: { UserPoolArn: 'arn' } } };
+  const get = { 'x-amazon-apigateway-integration': { type: 'mock' } };
+  const body = (security: unknown) => ({ swagger: '2.0', paths: { '/orders': { get: { ...get, security } } } });
+  const api = (security: unknown) => ({
+    Type: 'AWS::Serverless::Api',
+    Properties: { StageName: 'live', Auth: cognito, DefinitionBody: body(security) },
+  });
+  const method = {
+    Type: 'AWS::ApiGateway::Method',
+    Properties: {
+      RestApiId: 'orders',
+      HttpMethod: 'GET',
+      AuthorizationType: 'COGNITO_USER_POOLS',
+      AuthorizationScopes: many('orders/read'),
+    },
+  };
+  const resources = { Orders: api(many({ Users: [] })), Refused: api(many(1)), ListOrders: method };
+  const template = { Transform: 'AWS::Serverless-2016-10-31', Resources: resources };
+  const report = await auditOf(fixtures, { text: JSON.stringify(template) });
+  expect(report.endpoints.map(({ method, path, auth }) => [method, path, auth.length])).toEqual([
+    ['GET', '/orders', 130_000],
+    ['GET', '/orders', 1],
+    ['GET', '?', 1],
+  ]);
+}, 60_000);
+
 describe('a name that every JavaScript object has is a name like others', () => {
   const names = ['constructor', 'toString', '__proto__', 'valueOf', 'hasOwnProperty'];
 

@@ -2,7 +2,7 @@ import { methodKey } from '../../openapi/document.ts';
 import { at } from '../../template/node.ts';
 import { isMerged, type LandedEvent } from '../event-auth.ts';
 import { eventName } from '../events.ts';
-import { type Check, capitalized, type Refusal, refuse } from './refusal.ts';
+import { type Check, capitalized } from './refusal.ts';
 
 /**
  * SAM writes each method of a path once into a definition of its own, conditions or not; the second event is refused
@@ -19,13 +19,13 @@ export function duplicateRouteRefusals(landed: readonly LandedEvent[], check: Ch
     const route = JSON.stringify([samApi.id, event.path, key]);
     const earlier = first.get(route);
     if (!earlier) first.set(route, each);
-    else if (!isMerge) check.add(repeated(each, earlier));
+    else if (!isMerge) refuseRepeated(each, earlier, check);
   }
 }
 
-function repeated({ event, samApi }: LandedEvent, earlier: LandedEvent): Refusal {
+function refuseRepeated({ event, samApi }: LandedEvent, earlier: LandedEvent, check: Check): void {
   const node = at(event.properties, 'Path') ?? event.node;
   const route = event.path === '$default' ? '$default' : `${event.method} ${event.path}`;
   const others = `${eventName(earlier.event)} has it as well`;
-  return refuse(node, `${capitalized(eventName(event))} has the route ${route} of ${samApi.id}, and ${others}`);
+  check.refuse(node, `${capitalized(eventName(event))} has the route ${route} of ${samApi.id}, and ${others}`);
 }

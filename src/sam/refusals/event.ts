@@ -4,7 +4,7 @@ import type { Resource, Template } from '../../template/template.ts';
 import { implicitIds } from '../events.ts';
 import { checkProperties, expectKind } from './kinds.ts';
 import { httpEventProperties, restEventProperties, stateMachineEventProperties } from './properties.ts';
-import { type Check, capitalized, describe, type Refusal, refuse } from './refusal.ts';
+import { type Check, capitalized, describe } from './refusal.ts';
 import { isLogicalId } from './resource.ts';
 
 const eventOwners = new Set(['AWS::Serverless::Function', 'AWS::Serverless::StateMachine']);
@@ -104,7 +104,7 @@ function targetRefusals(
   if (id === implicitIds[type]) return;
   const target = template.resources.get(id);
   if (target) wrongTarget(node, subject, type, target, check);
-  else if (template.loops.length === 0) check.add(missingTarget(template, node, subject, type, id));
+  else if (template.loops.length === 0) missingTarget(template, node, subject, type, id, check);
 }
 
 function wrongTarget(node: Node, subject: string, type: 'Api' | 'HttpApi', target: Resource, check: Check): void {
@@ -116,9 +116,17 @@ function wrongTarget(node: Node, subject: string, type: 'Api' | 'HttpApi', targe
   if (stage && asString(stage) === '') check.refuse(stage, `StageName of ${target.id} is empty`);
 }
 
-function missingTarget(template: Template, node: Node, subject: string, type: 'Api' | 'HttpApi', id: string): Refusal {
+function missingTarget(
+  template: Template,
+  node: Node,
+  subject: string,
+  type: 'Api' | 'HttpApi',
+  id: string,
+  check: Check,
+): void {
   if (template.parameters.has(id)) {
-    return refuse(node, `${subject} names the parameter ${id}, and SAM takes a resource of the template only`);
+    check.refuse(node, `${subject} names the parameter ${id}, and SAM takes a resource of the template only`);
+    return;
   }
   const wanted = type === 'Api' ? 'AWS::Serverless::Api' : 'AWS::Serverless::HttpApi';
   const ids = [...template.resources.values()]
@@ -126,7 +134,7 @@ function missingTarget(template: Template, node: Node, subject: string, type: 'A
     .map(resource => resource.id);
   const meant = nearest(id, ids);
   const hint = meant === undefined ? '' : ` (${meant} may be meant)`;
-  return { ...refuse(node, `${subject} names ${id}, which the template does not have${hint}`), missing: id };
+  check.refuseMissing(node, `${subject} names ${id}, which the template does not have${hint}`, id);
 }
 
 /** RouteSettings of an event are merged into those of its API, which must be able to have some. */

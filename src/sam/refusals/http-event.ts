@@ -33,7 +33,7 @@ function authorizerRefusals(auth: Node, samApi: SamApi, subject: string, check: 
   const own = at(auth, 'Authorizer');
   if (!own || !expectKind(own, 'string', `Authorizer of ${subject}`, check)) return;
   const name = asString(own);
-  if (name === optOut) optOutRefusals(own, samApi, subject, check.isUndecided, check);
+  if (name === optOut) optOutRefusals(own, samApi, subject, check);
   else emptyAuthorizerRefusals(own, name ?? '', samApi, subject, check);
 }
 

@@ -21,7 +21,15 @@ import { httpEventRefusals } from './http-event.ts';
 import { checkProperties } from './kinds.ts';
 import { modelRefusals, requestRefusals } from './models.ts';
 import { httpApiProperties, implicitRestApiProperties, restApiProperties } from './properties.ts';
-import { Check, isRewritten, type Refusal, type Undecided, undecidedIn, undecidedParameterIn } from './refusal.ts';
+import {
+  type Check,
+  checkInto,
+  isRewritten,
+  type Refusal,
+  type Undecided,
+  undecidedIn,
+  undecidedParameterIn,
+} from './refusal.ts';
 import { resourceRefusals } from './resource.ts';
 import { restApiAuthRefusals, restApiRefusals } from './rest-api.ts';
 import { restEventRefusals } from './rest-event.ts';
@@ -45,7 +53,7 @@ export function samRefusals(template: Template, settings: DeploymentSettings, ex
   const [isUndecided, isUndecidedParameter] = [undecidedIn(template), undecidedParameterIn(template)];
   const reading = { template, settings, isUndecided, isUndecidedParameter };
   const landed = landedEvents(expansion);
-  const found = new DistinctRefusals(isUndecided);
+  const found = distinctRefusals(isUndecided);
   found.collect(check => globalsRefusals(template, check));
   for (const resource of template.resources.values()) found.collect(check => ofResource(resource, reading, check));
   for (const samApi of expansion.apis) found.collect(check => ofApi(samApi, landed, reading, check));
@@ -140,20 +148,22 @@ function ofEvent(
  * One cause can be met more than once, as something in Globals by every resource that takes it: a later subject says
  * nothing of a place that an earlier one has named, and one subject nothing twice.
  */
-class DistinctRefusals {
-  readonly refusals: Refusal[] = [];
-  private readonly places = new Set<string>();
-
-  constructor(private readonly isUndecided: Undecided) {}
-
-  /** Collects what is refused of one subject. */
-  collect(ofSubject: (check: Check) => void): void {
-    const found: Refusal[] = [];
-    ofSubject(new Check(this.isUndecided, found));
-    if (found.length === 0) return;
-    const own = new Map(found.map(refusal => [JSON.stringify(refusal), refusal]));
-    const fresh = [...own.values()].filter(({ place }) => !this.places.has(JSON.stringify(place)));
-    for (const { place } of fresh) this.places.add(JSON.stringify(place));
-    this.refusals.push(...fresh);
-  }
+function distinctRefusals(isUndecided: Undecided) {
+  const refusals: Refusal[] = [];
+  const places = new Set<string>();
+  return {
+    refusals,
+    /** Collects what is refused of one subject. */
+    collect(ofSubject: (check: Check) => void): void {
+      const found: Refusal[] = [];
+      ofSubject(checkInto(found, isUndecided));
+      if (found.length === 0) return;
+      const own = new Map(found.map(refusal => [JSON.stringify(refusal), refusal]));
+      const fresh = [...own.values()].filter(({ place }) => !places.has(JSON.stringify(place)));
+      for (const refusal of fresh) {
+        places.add(JSON.stringify(refusal.place));
+        refusals.push(refusal);
+      }
+    },
+  };
 }

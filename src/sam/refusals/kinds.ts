@@ -1,6 +1,6 @@
 import { lookUp } from '../../template/look-up.ts';
 import { isNull, type MapNode, type Node } from '../../template/node.ts';
-import { type Check, capitalized, describe, listed, type Refusal, refuseKey } from './refusal.ts';
+import { type Check, capitalized, describe, listed } from './refusal.ts';
 
 /** What a value is to SAM: the types of JSON that its properties ask for. */
 export type Kind = 'string' | 'map' | 'list' | 'boolean' | 'integer';
@@ -83,7 +83,7 @@ export function checkProperties(
       if (!isNull(node) && !isIntrinsic && rule.kinds.length > 0)
         expectKind(node, rule.kinds, `${name} of ${subject.name}`, check);
     } else if (!(isIncomplete && name.startsWith('Fn::'))) {
-      check.add(unknownKey(node, name, subject.name, Object.keys(rules)));
+      refuseUnknownKey(node, name, subject.name, Object.keys(rules), check);
     }
   }
   // What is not known may be what is missing, misspelt.
@@ -96,17 +96,17 @@ export function checkProperties(
   }
 }
 
-/** The refusal of a key that SAM does not know; few known ones are named. */
-export function unknownKey(node: Node, key: string, owner: string, known: readonly string[]): Refusal {
+/** Refuses a key that SAM does not know; few known ones are named. */
+function refuseUnknownKey(node: Node, key: string, owner: string, known: readonly string[], check: Check): void {
   const most = 8;
   const hint =
     known.length <= most ? `, and SAM knows only ${listed(known)} there` : ', and SAM knows none of that name';
-  return refuseKey(node, `${capitalized(owner)} has ${key}${hint}`);
+  check.refuseKey(node, `${capitalized(owner)} has ${key}${hint}`);
 }
 
 /** Refuses the keys of a map that are not among the known ones, and returns whether there is none such. */
 export function checkKeys(node: MapNode, owner: string, known: readonly string[], check: Check): boolean {
   const unknown = [...node.entries].filter(([key]) => !known.includes(key) && key !== 'Fn::Transform');
-  for (const [key, child] of unknown) check.add(unknownKey(child, key, owner, known));
+  for (const [key, child] of unknown) refuseUnknownKey(child, key, owner, known, check);
   return unknown.length === 0;
 }

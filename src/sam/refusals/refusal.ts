@@ -43,44 +43,34 @@ export function undecidedParameterIn(template: Template): Undecided {
 }
 
 /** A look at one subject and its parts, which collects what SAM refuses of them. */
-export class Check {
-  /**
-   * @param isUndecided Of which nodes nothing can be said.
-   * @param found What is collected.
-   */
-  constructor(
-    readonly isUndecided: Undecided,
-    private readonly found: Refusal[],
-  ) {}
-
-  /** The same for parts in whose place SAM reads something else. */
-  reading(isUndecided: Undecided): Check {
-    return new Check(isUndecided, this.found);
-  }
-
-  /** Refuses a value, in one sentence without its full stop. */
-  refuse(node: Node, fault: string): void {
-    this.found.push(refuse(node, fault));
-  }
-
+export interface Check {
+  readonly isUndecided: Undecided;
+  /** Says at a value, in one sentence without its full stop, what SAM does not take. */
+  refuse(node: Node, fault: string): void;
   /** The same at the key that a node stands under, where the key is wrong or something below it is missing. */
-  refuseKey(node: Node, fault: string): void {
-    this.found.push(refuseKey(node, fault));
-  }
-
-  add(refusal: Refusal): void {
-    this.found.push(refusal);
-  }
+  refuseKey(node: Node, fault: string): void;
+  /** Refuses a name that the template does not have. */
+  refuseMissing(node: Node, fault: string, name: string): void;
+  /** The same look at parts in whose place SAM reads something else. */
+  reading(isUndecided: Undecided): Check;
 }
 
-/** Says at a value, in one sentence without its full stop, what SAM does not take. */
-export function refuse(node: Node, fault: string): Refusal {
-  return { message: `${fault}: the deployment is refused.`, place: placeOf(node) };
-}
-
-/** The same at the key that a node stands under, where the key is wrong or something below it is missing. */
-export function refuseKey(node: Node, fault: string): Refusal {
-  return { message: `${fault}: the deployment is refused.`, place: placeOfKey(node) };
+/** A look that collects into `found`. */
+export function checkInto(found: Refusal[], isUndecided: Undecided): Check {
+  const messageOf = (fault: string) => `${fault}: the deployment is refused.`;
+  return {
+    isUndecided,
+    refuse: (node, fault) => {
+      found.push({ message: messageOf(fault), place: placeOf(node) });
+    },
+    refuseKey: (node, fault) => {
+      found.push({ message: messageOf(fault), place: placeOfKey(node) });
+    },
+    refuseMissing: (node, fault, name) => {
+      found.push({ message: messageOf(fault), place: placeOf(node), missing: name });
+    },
+    reading: isUndecidedThere => checkInto(found, isUndecidedThere),
+  };
 }
 
 const longestQuote = 60;

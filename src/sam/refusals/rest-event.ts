@@ -46,7 +46,7 @@ function authorizerRefusals(
   const name = asString(node);
   if (name === undefined || name === iamName) return;
   if (name === optOut) {
-    optOutRefusals(node, samApi, subject, isUndecidedOfApi, check);
+    optOutRefusals(node, samApi, subject, check.reading(isUndecidedOfApi));
     return;
   }
   emptyAuthorizerRefusals(node, name, samApi, subject, check.reading(isUndecidedOfApi));
@@ -62,15 +62,9 @@ export function emptyAuthorizerRefusals(node: Node, name: string, samApi: SamApi
 }
 
 /** NONE opts out of a default, so that there has to be one. */
-export function optOutRefusals(
-  node: Node,
-  samApi: SamApi,
-  subject: string,
-  isUndecidedOfApi: Undecided,
-  check: Check,
-): void {
+export function optOutRefusals(node: Node, samApi: SamApi, subject: string, check: Check): void {
   const { auth } = samApi;
-  if (auth && (isUndecidedOfApi(auth) || asIntrinsic(auth) || (auth.kind !== 'map' && !isFalsy(auth)))) return;
+  if (auth && (check.isUndecided(auth) || asIntrinsic(auth) || (auth.kind !== 'map' && !isFalsy(auth)))) return;
   if (!isFalsy(at(auth, 'DefaultAuthorizer')) || hasUnknownKey(samApi)) return;
   check.refuse(node, `${capitalized(subject)} names NONE, and ${samApi.id} has no DefaultAuthorizer to opt out of`);
 }
