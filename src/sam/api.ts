@@ -2,6 +2,7 @@ import type { Api } from '../model/endpoint.ts';
 import type { DefinitionFile } from '../openapi/definition-file.ts';
 import type { ApiDocument, SecurityScheme } from '../openapi/document.ts';
 import {
+  asIf,
   asIntrinsic,
   asMap,
   asString,
@@ -78,4 +79,16 @@ export function authorizerScopes(samApi: SamApi, name: string): readonly Node[] 
 
 export function isTrue(node: Node | undefined): boolean {
   return node?.kind === 'scalar' && node.value === true;
+}
+
+/** Whether a definition has paths, of which some may not be read. */
+export function hasPaths({ document, properties, isManaged }: SamApi): boolean {
+  const paths = at(properties, 'DefinitionBody', 'paths');
+  return (document?.items.length ?? 0) > 0 || (!isManaged && !isFalsy(paths));
+}
+
+/** Whether a definition stands under Fn::If, so that SAM finds nothing in it. */
+export function isBranched({ properties }: SamApi): boolean {
+  const body = at(properties, 'DefinitionBody');
+  return body !== undefined && asIf(body) !== undefined;
 }

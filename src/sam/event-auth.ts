@@ -4,7 +4,7 @@ import { iamName, isTrue, type SamApi } from './api.ts';
 import { type ApiEvent, implicitIds } from './events.ts';
 import type { SamExpansion } from './expand.ts';
 import type { Undecided } from './refusals/refusal.ts';
-import { overridesApiAuth } from './rest.ts';
+import { overridesApiAuth } from './rest-event.ts';
 
 /** An event and the API that it lands on, where it is one that SAM makes. */
 export interface LandedEvent {

@@ -1,4 +1,5 @@
 import type { ConditionTerm } from '../model/endpoint.ts';
+import { noSecurity, type Operation } from '../openapi/document.ts';
 import { append } from '../template/append.ts';
 import { asMap, asRef, asString, at, isFalsy, type MapNode, type Node } from '../template/node.ts';
 import type { Resource, Template } from '../template/template.ts';
@@ -33,6 +34,23 @@ export interface UnreadableEvent {
 /** The name of an event in messages. */
 export function eventName(event: ApiEvent): string {
   return `the event ${event.id} of ${event.owner.id}`;
+}
+
+/** The operation that SAM writes for an event. */
+export function eventOperation(event: ApiEvent, key: string): Operation {
+  return {
+    key,
+    terms: event.terms,
+    isOutOfReach: false,
+    hasIntegration: true,
+    security: noSecurity,
+    iamExtension: undefined,
+    node: event.node,
+    declaredBy: eventName(event),
+    name: eventName(event),
+    dropped: [],
+    remarks: [],
+  };
 }
 
 /** The ids of SAM's implicit APIs by the type of the events that land on them. */

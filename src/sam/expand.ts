@@ -18,18 +18,12 @@ import { placeOf, placeOfKey } from '../template/place.ts';
 import type { DeploymentSettings } from '../template/settings.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { readAuthorizers, type SamApi } from './api.ts';
-import { type ApiEvent, implicitIds, readEvents, type UnreadableEvent } from './events.ts';
+import { type ApiEvent, eventOperation, implicitIds, readEvents, type UnreadableEvent } from './events.ts';
 import { globalsFor, withGlobals } from './globals.ts';
 import { addHttpEvent, applyHttpApiAuth } from './http.ts';
 import { inlineParameters } from './parameters.ts';
-import {
-  applyRestApiAuth,
-  applyRestEventAuth,
-  applyRestEventToUserBody,
-  eventOperation,
-  isOpenApi3,
-  overridesApiAuth,
-} from './rest.ts';
+import { applyRestApiAuth, isOpenApi3 } from './rest.ts';
+import { applyRestEventAuth, applyRestEventToUserBody, overridesApiAuth } from './rest-event.ts';
 
 /** The REST and HTTP APIs that SAM makes of a template, each with the definition that API Gateway receives. */
 export interface SamExpansion {

@@ -11,8 +11,7 @@ import {
 import { optOut } from '../openapi/endpoints.ts';
 import { asString, at, isFalsy, isNoValue, itemsOf } from '../template/node.ts';
 import { authorizerScopes, iamName, type SamApi } from './api.ts';
-import { type ApiEvent, eventName } from './events.ts';
-import { eventOperation } from './rest.ts';
+import { type ApiEvent, eventName, eventOperation } from './events.ts';
 
 /**
  * Adds an `HttpApi` event to its API's definition, the user's own too: an operation that is there keeps its

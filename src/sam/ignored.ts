@@ -9,7 +9,7 @@ import type { SamApi } from './api.ts';
 import { type ApiEvent, eventName, implicitIds } from './events.ts';
 import type { SamExpansion } from './expand.ts';
 import { globalsFor } from './globals.ts';
-import { overridesApiAuth } from './rest.ts';
+import { overridesApiAuth } from './rest-event.ts';
 
 /** Settings about authorization that SAM accepts and that have no effect (section 12 of the semantics). */
 export function ignoredSettings(template: Template, expansion: SamExpansion): IgnoredSetting[] {

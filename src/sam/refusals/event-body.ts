@@ -2,7 +2,7 @@ import { anyMethodKey, integrationKey, methodKey } from '../../openapi/document.
 import { asMap, at, isFalsy, isNull, type Node } from '../../template/node.ts';
 import { isMerged, type LandedEvent, overridesNothing, readsAuth } from '../event-auth.ts';
 import { type ApiEvent, eventName } from '../events.ts';
-import { overridesApiAuth } from '../rest.ts';
+import { overridesApiAuth } from '../rest-event.ts';
 import { bodyFormRefusals, isVersion3, methodName, pathItems, pathRefusals } from './body.ts';
 import { contentsOf, readContents } from './contents.ts';
 import { expectKind } from './kinds.ts';

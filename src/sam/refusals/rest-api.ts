@@ -9,9 +9,8 @@ import {
   type MapNode,
   type Node,
 } from '../../template/node.ts';
-import { iamName, type SamApi } from '../api.ts';
+import { hasPaths, iamName, type SamApi } from '../api.ts';
 import { isMerged, type LandedEvent } from '../event-auth.ts';
-import { hasPaths } from '../rest.ts';
 import { authKeys } from './auth-keys.ts';
 import { isVersion3, openApi3Refusals, operationRefusals, versionText } from './body.ts';
 import { checkKeys, expectKind } from './kinds.ts';

@@ -3,7 +3,7 @@ import { asIntrinsic, asString, at, isFalsy, isNull, type Node } from '../../tem
 import { iamName, type SamApi } from '../api.ts';
 import { authorizersOf, isMerged, type LandedEvent, overridesNothing, readsAuth } from '../event-auth.ts';
 import { eventName } from '../events.ts';
-import { overridesApiAuth } from '../rest.ts';
+import { overridesApiAuth } from '../rest-event.ts';
 import { hasUnknownKey } from './auth-keys.ts';
 import { expectKind } from './kinds.ts';
 import { type Check, capitalized, describe, type Undecided } from './refusal.ts';
