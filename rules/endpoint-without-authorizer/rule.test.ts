@@ -55,6 +55,9 @@ ruleCases(import.meta.url, {
   'included-definition': [
     'openapi.yaml:4:5 `get` GET /orders accepts any caller: neither the operation in the definition of OrdersApi nor its API names an authorizer.',
   ],
+  'definition-file': [
+    'openapi.yaml:9:5 `get` (warning) GET /orders accepts any caller that the resource policy lets through: neither the operation in the definition of OrdersApi nor its API names an authorizer.',
+  ],
   'rest-methods.yaml': [
     {
       finding: '42:26 `None` POST /orders accepts any caller: AuthorizationType of PlaceOrder is None.',

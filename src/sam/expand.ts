@@ -82,7 +82,7 @@ function readApi(
     : readUserDefinition(resource.id, resource.properties, files);
   const auth = readAuth(type, properties, template, settings);
   return {
-    api: apiOf(resource.id, type, resource.node, properties, false),
+    api: apiOf(resource.id, type, resource.node, properties, definitionFile?.body, false),
     id: resource.id,
     type,
     node: resource.node,
@@ -105,7 +105,7 @@ function implicitApi(
   const properties = globalsFor(template, type === 'REST' ? 'Api' : 'HttpApi');
   const auth = readAuth(type, properties, template, settings);
   return {
-    api: apiOf(id, type, first.node, properties, true),
+    api: apiOf(id, type, first.node, properties, undefined, true),
     id,
     type,
     node: first.node,
@@ -152,6 +152,7 @@ function apiOf(
   type: 'REST' | 'HTTP',
   node: Node,
   properties: MapNode | undefined,
+  bodyOfFile: MapNode | undefined,
   isImplicit: boolean,
 ): Api {
   const cors = at(properties, 'Cors');
@@ -165,7 +166,7 @@ function apiOf(
     resourcePolicy: readResourcePolicy(
       at(properties, 'Auth', 'ResourcePolicy'),
       at(properties, 'Policy'),
-      at(properties, 'DefinitionBody', 'x-amazon-apigateway-policy'),
+      at(bodyOfFile ?? at(properties, 'DefinitionBody'), 'x-amazon-apigateway-policy'),
     ),
   };
   return type === 'REST' && cors && !isFalsy(cors) ? { ...api, cors: placeOf(cors) } : api;
