@@ -55,6 +55,19 @@ ruleCases(import.meta.url, {
   'included-definition': [
     'openapi.yaml:4:5 `get` GET /orders accepts any caller: neither the operation in the definition of OrdersApi nor its API names an authorizer.',
   ],
+  'root-security.yaml': {
+    findings: [
+      {
+        finding:
+          '8:9 `security` GET /orders accepts any caller: security at the root of the definition of OrdersApi counts for nothing in a REST API.',
+        related: ['11:13 `get` the endpoint is declared here'],
+      },
+    ],
+    others: [],
+    unknowns: [
+      "31:11 `- Tokens: []` Who may call GET /payments is not known: whether security at the root of the definition of PaymentsApi counts in an HTTP API, API Gateway's documentation does not say.",
+    ],
+  },
   'definition-file': [
     'openapi.yaml:9:5 `get` (warning) GET /orders accepts any caller that the resource policy lets through: neither the operation in the definition of OrdersApi nor its API names an authorizer.',
   ],

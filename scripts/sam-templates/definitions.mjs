@@ -105,9 +105,11 @@ export const paths = fc
   .uniqueArray(fc.tuple(bodyPath, pathValue), { maxLength: 3, selector: ([name]) => name })
   .map(Object.fromEntries);
 
-const rootSecurity = maybe(8, fc.array(securityEntry, { minLength: 1, maxLength: 2 }));
+export const rootSecurity = maybe(8, fc.array(securityEntry, { minLength: 1, maxLength: 2 }));
+/** The oracle has operations inherit what API Gateway takes no notice of in a REST API. */
+export const noRootSecurity = fc.constant(undefined);
 
-export const body = (version, schemes) =>
+export const body = (version, schemes, rootSecurity) =>
   fc
     .record({
       version,
@@ -129,13 +131,13 @@ const toComponents = securitySchemes => (securitySchemes ? { securitySchemes } :
 export const swagger = one({ swagger: '2.0' }, { swagger: 2 });
 export const openApi = one({ openapi: '3.0.1' }, { openapi: '3.0' }, { openapi: '3.1.0' });
 
-export const definition = (version, schemes) =>
+export const definition = (version, schemes, rootSecurity) =>
   either(
     [10, fc.constant({})],
-    [9, body(version, schemes).map(DefinitionBody => ({ DefinitionBody }))],
+    [9, body(version, schemes, rootSecurity).map(DefinitionBody => ({ DefinitionBody }))],
     [
       0.4,
-      fc.tuple(body(version, schemes), paths, rootSecurity).map(([first, others, root]) => ({
+      fc.tuple(body(version, schemes, rootSecurity), paths, rootSecurity).map(([first, others, root]) => ({
         DefinitionBody: { 'Fn::If': ['IsProd', first, { ...first, paths: others, security: root }] },
       })),
     ],

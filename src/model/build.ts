@@ -32,7 +32,7 @@ import { isDeployed, type Template } from '../template/template.ts';
 import { type Api, acceptsAnyone, type EffectiveAuthorizer, endpointNameInside } from './endpoint.ts';
 import type { AuthModel, InferredLink, Unknown } from './model.ts';
 import { openSettings } from './open-settings.ts';
-import { isTextPlace, undecided } from './place.ts';
+import { isTextPlace, placeKey, undecided } from './place.ts';
 import { textProblemsOf } from './text-problems.ts';
 
 /** What the team declares of what lies outside of the audited templates. */
@@ -224,10 +224,11 @@ function derivedUnknowns(model: Omit<AuthModel, 'unknowns' | 'inferredLinks'>): 
   const isUnknown = (authorizer: EffectiveAuthorizer) => authorizer.type === 'UNKNOWN';
   const openGuards = model.endpoints.filter(endpoint => endpoint.auth.some(isUnknown));
   const unknownGuards = openGuards.flatMap(endpoint =>
-    endpoint.auth.filter(isUnknown).map(({ place }) => ({
-      message: `Who may call ${endpointNameInside(endpoint)} ${undecided(place)}.`,
-      place,
-    })),
+    endpoint.auth.filter(isUnknown).map(({ place }) => {
+      const why = endpoint.reasons.slice(1).find(reason => placeKey(reason.place) === placeKey(place));
+      const predicate = why ? `is not known: ${why.message}` : undecided(place);
+      return { message: `Who may call ${endpointNameInside(endpoint)} ${predicate}.`, place };
+    }),
   );
   const settings = openSettings(model);
   // A list that the deployment decides is one scope that is not known, and a setting of which more can be said.

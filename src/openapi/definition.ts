@@ -48,10 +48,10 @@ export function definitionUnknowns(definition: Definition): Unknown[] {
 
 /** Every scope that a definition's security names, with the user pools of its scheme. */
 export function definitionMentions(definition: Definition): ScopeMention[] {
-  const { document } = definition;
+  const { document, api } = definition;
   if (!document) return [];
   const schemes = schemesOf(document);
-  return securityUses(document).flatMap(use => {
+  return securityUses(document, api).flatMap(use => {
     const scheme = schemes.get(use.name);
     const isCognito = scheme?.type === 'COGNITO';
     return use.scopes.map(node => ({
@@ -64,10 +64,10 @@ export function definitionMentions(definition: Definition): ScopeMention[] {
   });
 }
 
-/** Every use of a scheme in a document, its own security first. */
-export function securityUses(document: ApiDocument): SchemeUse[] {
+/** Every use of a scheme in a document, that at its root first: in a REST API, that counts for nothing. */
+export function securityUses(document: ApiDocument, api: Api): SchemeUse[] {
   const uses: SchemeUse[] = [];
-  for (const { security } of document.securities) append(uses, usesIn(security));
+  if (api.type === 'HTTP') for (const { security } of document.securities) append(uses, usesIn(security));
   for (const { operations } of document.items) for (const { security } of operations) append(uses, usesIn(security));
   return uses;
 }

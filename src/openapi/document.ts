@@ -16,7 +16,7 @@ export interface ApiDocument {
   readonly components: Map<string, SecurityScheme>;
   /** Which of the two API Gateway reads; set from the specification, and changed by SAM's post-processing. */
   schemeTable: 'definitions' | 'components';
-  /** The document's own `security`, for operations that have none: one for each branch of the definition. */
+  /** The `security` at the document's root, one for each branch of the definition. */
   readonly securities: readonly { readonly security: Security; readonly terms: readonly ConditionTerm[] }[];
   /** Some schemes stand where they could not be read. */
   hasUnknownSchemes: boolean;

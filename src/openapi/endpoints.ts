@@ -43,7 +43,7 @@ export function documentEndpoints(document: ApiDocument, api: Api, terms: readon
     item.operations
       .filter(operation => isMethodKey(operation.key))
       .flatMap(securityBranches)
-      .map(operation => withInheritedSecurity(document, operation))
+      .map(operation => withRootSecurity(document, operation, api))
       .map(operation => endpointOf(operation, item.path, document, { api, terms, typeOf })),
   );
 }
@@ -64,16 +64,36 @@ function securityBranches(operation: Operation): Operation[] {
   }));
 }
 
-/** An operation without security of its own has that of the branch of the definition in which it stands. */
-function withInheritedSecurity(document: ApiDocument, operation: Operation): Operation {
+/**
+ * What `security` at the root of a definition is to an operation without its own: nothing in a REST API, and not known in
+ * an HTTP API, of which the documentation does not say. See
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+ */
+function withRootSecurity(document: ApiDocument, operation: Operation, api: Api): Operation {
   if (operation.security.kind !== 'absent') return operation;
+  const node = rootSecurityOf(document, operation);
+  if (!node) return operation;
+  const root = `security at the root of the definition of ${api.id}`;
+  if (api.type === 'HTTP') {
+    const message = `whether ${root} counts in an HTTP API, API Gateway's documentation does not say`;
+    const remarks = [...operation.remarks, { message, place: placeOf(node) }];
+    return { ...operation, declaredBy: `the definition of ${api.id}`, remarks, security: { kind: 'unknown', node } };
+  }
+  const remark = { message: `${root} counts for nothing in a REST API`, place: placeOfKey(node) };
+  return { ...operation, remarks: [...operation.remarks, remark] };
+}
+
+/** Where the branch of a definition in which an operation stands has a `security` that asks for something. */
+function rootSecurityOf(document: ApiDocument, operation: Operation): Node | undefined {
   const branch = document.securities.find(({ terms }) =>
     terms.every(({ condition, is }, at) => {
       const own = operation.terms[at];
       return own?.condition === condition && own.is === is;
     }),
   );
-  return !branch || branch.security.kind === 'absent' ? operation : { ...operation, security: branch.security };
+  const security = branch?.security;
+  if (!security || security.kind === 'absent') return undefined;
+  return security.kind === 'unknown' || usesIn(security).length > 0 ? security.node : undefined;
 }
 
 /** What an operation takes from what is around it. */
