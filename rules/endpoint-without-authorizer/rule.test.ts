@@ -65,7 +65,7 @@ ruleCases(import.meta.url, {
     ],
     others: [],
     unknowns: [
-      "31:11 `- Tokens: []` Who may call GET /payments is not known: whether security at the root of the definition of PaymentsApi counts in an HTTP API, API Gateway's documentation does not say.",
+      "31:11 `- Tokens: []` Who may call endpoints of PaymentsApi without security of their own is not known: whether security at the root of the definition of PaymentsApi counts in an HTTP API, API Gateway's documentation does not say.",
     ],
   },
   'definition-file': [

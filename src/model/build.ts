@@ -108,7 +108,9 @@ export function buildModel(
     staleMethods: [],
     drifts: [],
   };
-  const unknowns = [...readings.flatMap(reading => reading.unknowns), ...derivedUnknowns(model)];
+  const found = readings.flatMap(reading => reading.unknowns);
+  const told = new Set(found.map(({ place }) => placeKey(place)));
+  const unknowns = [...found, ...derivedUnknowns(model, told)];
   return { ...model, unknowns: distinctUnknowns(unknowns), inferredLinks: links.inferred().map(inferredLinkOf) };
 }
 
@@ -215,7 +217,8 @@ function distinctUnknowns(unknowns: readonly Unknown[]): Unknown[] {
   return [...byText.values()];
 }
 
-function derivedUnknowns(model: Omit<AuthModel, 'unknowns' | 'inferredLinks'>): Unknown[] {
+/** @param told The places of which it is said already that they leave open who may call. */
+function derivedUnknowns(model: Omit<AuthModel, 'unknowns' | 'inferredLinks'>, told: ReadonlySet<string>): Unknown[] {
   const partial = model.endpoints.filter(endpoint => endpoint.api.isPartial && acceptsAnyone(endpoint));
   const unknownParts = partial.map(endpoint => ({
     message: `Whether anyone can call ${endpointNameInside(endpoint)} is not known: the template is only a part of the stack.`,
@@ -224,17 +227,18 @@ function derivedUnknowns(model: Omit<AuthModel, 'unknowns' | 'inferredLinks'>): 
   const isUnknown = (authorizer: EffectiveAuthorizer) => authorizer.type === 'UNKNOWN';
   const openGuards = model.endpoints.filter(endpoint => endpoint.auth.some(isUnknown));
   const unknownGuards = openGuards.flatMap(endpoint =>
-    endpoint.auth.filter(isUnknown).map(({ place }) => {
-      const why = endpoint.reasons.slice(1).find(reason => placeKey(reason.place) === placeKey(place));
-      const predicate = why ? `is not known: ${why.message}` : undecided(place);
-      return { message: `Who may call ${endpointNameInside(endpoint)} ${predicate}.`, place };
-    }),
+    endpoint.auth
+      .filter(authorizer => isUnknown(authorizer) && !told.has(placeKey(authorizer.place)))
+      .map(({ place }) => ({
+        message: `Who may call ${endpointNameInside(endpoint)} ${undecided(place)}.`,
+        place,
+      })),
   );
   const settings = openSettings(model);
   // A list that the deployment decides is one scope that is not known, and a setting of which more can be said.
-  const told = new Set(settings.map(({ place }) => JSON.stringify(place)));
+  const toldSettings = new Set(settings.map(({ place }) => JSON.stringify(place)));
   const unknownScopes = model.scopeUses.flatMap(use =>
-    use.verdict.kind === 'unknown' && !told.has(JSON.stringify(use.place))
+    use.verdict.kind === 'unknown' && !toldSettings.has(JSON.stringify(use.place))
       ? [
           {
             message: `Whether the scope ${use.scope} is declared is not known: ${use.verdict.reason}.`,

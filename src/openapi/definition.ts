@@ -6,7 +6,7 @@ import type { Node } from '../template/node.ts';
 import { placeOf } from '../template/place.ts';
 import type { DefinitionFile } from './definition-file.ts';
 import { type ApiDocument, type SchemeUse, type SecurityScheme, schemesOf, usesIn } from './document.ts';
-import { documentEndpoints } from './endpoints.ts';
+import { documentEndpoints, rootUnknowns } from './endpoints.ts';
 
 /** An API and the document that defines it, ready for API Gateway. */
 export interface Definition {
@@ -40,10 +40,11 @@ export function definitionUnknowns(definition: Definition): Unknown[] {
     const message = `The definition of ${api.id}${reason}, so its endpoints are not known.`;
     return [{ message, place: placeOf(node) }];
   }
-  return document.unknownParts.map(part => ({
+  const parts = document.unknownParts.map(part => ({
     message: `A part of the definition of ${api.id} is made by a macro or stands in a file that could not be read, so its endpoints are not known.`,
     place: placeOf(part),
   }));
+  return [...parts, ...rootUnknowns(document, api)];
 }
 
 /** Every scope that a definition's security names, with the user pools of its scheme. */

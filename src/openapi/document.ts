@@ -56,8 +56,8 @@ export interface Operation {
 export type Security =
   | { readonly kind: 'absent' }
   | { readonly kind: 'list'; readonly entries: readonly SecurityEntry[]; readonly node?: Node }
-  /** An intrinsic, or nothing that OpenAPI knows. */
-  | { readonly kind: 'unknown'; readonly node: Node };
+  /** An intrinsic, or nothing that OpenAPI knows; `because` tells of other reasons, in a clause. */
+  | { readonly kind: 'unknown'; readonly node: Node; readonly because?: string };
 
 export type SecurityEntry = readonly SchemeUse[];
 

@@ -7,6 +7,7 @@ import {
   type Endpoint,
   type Reason,
 } from '../model/endpoint.ts';
+import type { Unknown } from '../model/model.ts';
 import { append } from '../template/append.ts';
 import { asIf, asString, isNoValue, type Node, toPlain } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
@@ -73,14 +74,29 @@ function withRootSecurity(document: ApiDocument, operation: Operation, api: Api)
   if (operation.security.kind !== 'absent') return operation;
   const node = rootSecurityOf(document, operation);
   if (!node) return operation;
-  const root = `security at the root of the definition of ${api.id}`;
-  if (api.type === 'HTTP') {
-    const message = `whether ${root} counts in an HTTP API, API Gateway's documentation does not say`;
-    const remarks = [...operation.remarks, { message, place: placeOf(node) }];
-    return { ...operation, declaredBy: `the definition of ${api.id}`, remarks, security: { kind: 'unknown', node } };
-  }
-  const remark = { message: `${root} counts for nothing in a REST API`, place: placeOfKey(node) };
-  return { ...operation, remarks: [...operation.remarks, remark] };
+  if (api.type === 'HTTP') return { ...operation, security: { kind: 'unknown', node, because: rootDoubt(api) } };
+  const message = `${rootSecurity(api)} counts for nothing in a REST API`;
+  return { ...operation, remarks: [...operation.remarks, { message, place: placeOfKey(node) }] };
+}
+
+function rootSecurity(api: Api): string {
+  return `security at the root of the definition of ${api.id}`;
+}
+
+function rootDoubt(api: Api): string {
+  return `whether ${rootSecurity(api)} counts in an HTTP API, API Gateway's documentation does not say`;
+}
+
+/** What is not known of the operations of an HTTP API that have no security but that at the root. */
+export function rootUnknowns(document: ApiDocument, api: Api): Unknown[] {
+  if (api.type !== 'HTTP') return [];
+  const operations = document.items.flatMap(item => item.operations);
+  const bare = operations.filter(({ key, security }) => isMethodKey(key) && security.kind === 'absent');
+  const nodes = new Set(bare.map(operation => rootSecurityOf(document, operation)).filter(node => node !== undefined));
+  return [...nodes].map(node => ({
+    message: `Who may call endpoints of ${api.id} without security of their own is not known: ${rootDoubt(api)}.`,
+    place: placeOf(node),
+  }));
 }
 
 /** Where the branch of a definition in which an operation stands has a `security` that asks for something. */
@@ -183,7 +199,11 @@ function reasonsFor(
   const deciding = uses.filter(use => (auth.length > 0 ? use.name !== optOut : true));
   const decisions = deciding.map(use => ({ message: `${use.by} names ${use.name}`, place: placeOfName(use) }));
   if (decisions.length > 0) return [...decisions, ...operation.remarks];
-  if (auth[0]) return [{ message: `security of ${operation.declaredBy}`, place: auth[0].place }, ...operation.remarks];
+  if (auth[0]) {
+    const { security } = operation;
+    const because = security.kind === 'unknown' ? security.because : undefined;
+    return [{ message: because ?? `security of ${operation.declaredBy}`, place: auth[0].place }, ...operation.remarks];
+  }
   if (list)
     return [{ message: `${operation.declaredBy} has empty security`, place: placeOf(list) }, ...operation.remarks];
   return operation.remarks.length > 0 ? [...operation.remarks] : [declared];

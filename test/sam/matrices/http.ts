@@ -30,11 +30,19 @@ export const http: Matrices = {
   ],
   'http-body.yaml': [
     ['OrdersApi GET /plain', 'JWT Tokens', 'DefaultAuthorizer of OrdersApi names Tokens'],
-    ['OrdersApi OPTIONS /plain', 'UNKNOWN', 'security of the definition of OrdersApi'],
+    [
+      'OrdersApi OPTIONS /plain',
+      'UNKNOWN',
+      "whether security at the root of the definition of OrdersApi counts in an HTTP API, API Gateway's documentation does not say",
+    ],
     ['OrdersApi GET /empty', 'JWT Tokens', 'DefaultAuthorizer of OrdersApi names Tokens'],
     ['OrdersApi GET /none', 'open', 'security of GET /none in the definition of OrdersApi names NONE'],
     ['OrdersApi GET /own', 'JWT Own [orders/read]', 'security of GET /own in the definition of OrdersApi names Own'],
-    ['OrdersApi GET /unserved (not served)', 'UNKNOWN', 'security of the definition of OrdersApi'],
+    [
+      'OrdersApi GET /unserved (not served)',
+      'UNKNOWN',
+      "whether security at the root of the definition of OrdersApi counts in an HTTP API, API Gateway's documentation does not say",
+    ],
     ['OrdersApi GET /from-event', 'JWT Own', 'security of GET /from-event in the definition of OrdersApi names Own'],
     [
       'OrdersApi GET /own-and-event',
