@@ -62,6 +62,13 @@ ruleCases(import.meta.url, {
           '8:9 `security` GET /orders accepts any caller: security at the root of the definition of OrdersApi counts for nothing in a REST API.',
         related: ['11:13 `get` the endpoint is declared here'],
       },
+      {
+        finding: '49:22 `Basic` GET /notes accepts any caller: security of the definition of NotesApi names Basic.',
+        related: [
+          '52:13 `get` the endpoint is declared here',
+          "56:13 `Basic` Basic is defined here, without any of API Gateway's extensions",
+        ],
+      },
     ],
     others: [],
     unknowns: [

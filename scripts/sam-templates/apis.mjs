@@ -2,16 +2,7 @@ import fc from 'fast-check';
 import { effectiveAuth, httpAuth, restAuth, settled } from './api-auth.mjs';
 import { either, maybe, one } from './arbitraries.mjs';
 import { conditional } from './declarations.mjs';
-import {
-  definition,
-  httpSchemes,
-  noRootSecurity,
-  openApi,
-  restSchemes,
-  rootSecurity,
-  swagger,
-  workable,
-} from './definitions.mjs';
+import { definition, httpSchemes, openApi, restSchemes, swagger, workable } from './definitions.mjs';
 import { ignorable, ignoreGlobals } from './globals.mjs';
 import { isTruthy, merge } from './values.mjs';
 
@@ -19,7 +10,7 @@ const hasImplicitId = maybe(5, fc.constant(true));
 
 export const restApi = fc.record({
   type: fc.constant('Api'),
-  definition: definition(either([5, swagger], [4, openApi]), restSchemes, noRootSecurity),
+  definition: definition(either([5, swagger], [4, openApi]), restSchemes),
   auth: restAuth,
   properties: fc.record({
     Cors: maybe(30, one("'*'", { AllowOrigin: "'*'", AllowMethods: "'GET'" }, '', null, { Ref: 'Bare' })),
@@ -36,7 +27,7 @@ export const restApi = fc.record({
 
 export const httpApi = fc.record({
   type: fc.constant('HttpApi'),
-  definition: definition(either([20, openApi], [0.5, swagger]), httpSchemes, rootSecurity),
+  definition: definition(either([20, openApi], [0.5, swagger]), httpSchemes),
   auth: httpAuth,
   properties: fc.record({
     CorsConfiguration: maybe(15, one(true, { AllowOrigins: ['*'] }, null)),

@@ -105,24 +105,19 @@ export const paths = fc
   .uniqueArray(fc.tuple(bodyPath, pathValue), { maxLength: 3, selector: ([name]) => name })
   .map(Object.fromEntries);
 
-export const rootSecurity = maybe(8, fc.array(securityEntry, { minLength: 1, maxLength: 2 }));
-/** The oracle has operations inherit what API Gateway takes no notice of in a REST API. */
-export const noRootSecurity = fc.constant(undefined);
-
-export const body = (version, schemes, rootSecurity) =>
+/** Without `security` at the root: the oracle has operations inherit it, which API Gateway does not do. */
+export const body = (version, schemes) =>
   fc
     .record({
       version,
       paths: either([30, paths], [1, one({}, null, undefined)]),
       schemes,
       misplaced: maybe(4, schemes),
-      security: rootSecurity,
     })
-    .map(({ version: own, paths: all, schemes: defined, misplaced, security: root }) => ({
+    .map(({ version: own, paths: all, schemes: defined, misplaced }) => ({
       ...own,
       info: { title: 'Orders', version: '1' },
       paths: all,
-      security: root,
       securityDefinitions: own.swagger ? defined : misplaced,
       components: toComponents(own.swagger ? misplaced : defined),
     }));
@@ -131,14 +126,14 @@ const toComponents = securitySchemes => (securitySchemes ? { securitySchemes } :
 export const swagger = one({ swagger: '2.0' }, { swagger: 2 });
 export const openApi = one({ openapi: '3.0.1' }, { openapi: '3.0' }, { openapi: '3.1.0' });
 
-export const definition = (version, schemes, rootSecurity) =>
+export const definition = (version, schemes) =>
   either(
     [10, fc.constant({})],
-    [9, body(version, schemes, rootSecurity).map(DefinitionBody => ({ DefinitionBody }))],
+    [9, body(version, schemes).map(DefinitionBody => ({ DefinitionBody }))],
     [
       0.4,
-      fc.tuple(body(version, schemes, rootSecurity), paths, rootSecurity).map(([first, others, root]) => ({
-        DefinitionBody: { 'Fn::If': ['IsProd', first, { ...first, paths: others, security: root }] },
+      fc.tuple(body(version, schemes), paths).map(([first, others]) => ({
+        DefinitionBody: { 'Fn::If': ['IsProd', first, { ...first, paths: others }] },
       })),
     ],
     [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { absent, either, maybe, one } from './arbitraries.mjs';
 import { conditional } from './declarations.mjs';
-import { body, httpSchemes, noRootSecurity } from './definitions.mjs';
+import { body, httpSchemes } from './definitions.mjs';
 import { functionArn, isTruthy } from './values.mjs';
 
 export const webSocket = fc.record({
@@ -45,7 +45,7 @@ export const graphql = fc.record({
 
 export const rawApi = fc.record({
   isHttp: maybe(50, fc.constant(true)),
-  body: body(one({ swagger: '2.0' }, { openapi: '3.0.1' }), httpSchemes, noRootSecurity),
+  body: body(one({ swagger: '2.0' }, { openapi: '3.0.1' }), httpSchemes),
   condition: conditional,
 });
 

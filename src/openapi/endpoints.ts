@@ -20,6 +20,7 @@ import {
   type Operation,
   placeOfName,
   type SchemeUse,
+  type Security,
   schemesOf,
   tokenAuthorizerKey,
   usesIn,
@@ -36,21 +37,19 @@ export const optOut = 'NONE';
  * @param terms What must hold for the API to exist.
  */
 export function documentEndpoints(document: ApiDocument, api: Api, terms: readonly ConditionTerm[]): Endpoint[] {
-  const schemes = schemesOf(document);
-  const missingType = document.hasUnknownSchemes ? 'UNKNOWN' : 'UNDEFINED';
-  const typeOf = (use: SchemeUse): AuthorizerType =>
-    use.name.startsWith('Fn::') ? 'UNKNOWN' : (applicable(schemes.get(use.name)?.type, api) ?? missingType);
   return document.items.flatMap(item =>
     item.operations
       .filter(operation => isMethodKey(operation.key))
       .flatMap(securityBranches)
       .map(operation => withRootSecurity(document, operation, api))
-      .map(operation => endpointOf(operation, item.path, document, { api, terms, typeOf })),
+      .map(operation => endpointOf(operation, item.path, document, { api, terms })),
   );
 }
 
-/** HTTP APIs know no API keys: a scheme of one guards nothing there. */
-function applicable(type: AuthorizerType | undefined, api: Api): AuthorizerType | undefined {
+/** What a scheme that is named is to an API. HTTP APIs know no API keys: a scheme of one guards nothing there. */
+function typeOf(use: SchemeUse, document: ApiDocument, api: Api): AuthorizerType {
+  if (use.name.startsWith('Fn::')) return 'UNKNOWN';
+  const type = schemesOf(document).get(use.name)?.type ?? (document.hasUnknownSchemes ? 'UNKNOWN' : 'UNDEFINED');
   return type === 'API_KEY' && api.type === 'HTTP' ? 'UNDEFINED' : type;
 }
 
@@ -72,11 +71,17 @@ function securityBranches(operation: Operation): Operation[] {
  */
 function withRootSecurity(document: ApiDocument, operation: Operation, api: Api): Operation {
   if (operation.security.kind !== 'absent') return operation;
-  const node = rootSecurityOf(document, operation);
-  if (!node) return operation;
-  if (api.type === 'HTTP') return { ...operation, security: { kind: 'unknown', node, because: rootDoubt(api) } };
+  const root = rootSecurityOf(document, operation);
+  if (!root) return operation;
+  if (api.type === 'HTTP') return { ...operation, security: unlessDoubtful(root, document, api) };
   const message = `${rootSecurity(api)} counts for nothing in a REST API`;
-  return { ...operation, remarks: [...operation.remarks, { message, place: placeOfKey(node) }] };
+  return { ...operation, remarks: [...operation.remarks, { message, place: placeOfKey(root.node) }] };
+}
+
+/** Of names that guard nothing, it does not matter whether they count. */
+function unlessDoubtful(root: RootSecurity, document: ApiDocument, api: Api): Security {
+  const guardsNothing = root.kind === 'list' && usesIn(root).every(use => typeOf(use, document, api) === 'UNDEFINED');
+  return guardsNothing ? root : { kind: 'unknown', node: root.node, because: rootDoubt(api) };
 }
 
 function rootSecurity(api: Api): string {
@@ -92,15 +97,19 @@ export function rootUnknowns(document: ApiDocument, api: Api): Unknown[] {
   if (api.type !== 'HTTP') return [];
   const operations = document.items.flatMap(item => item.operations);
   const bare = operations.filter(({ key, security }) => isMethodKey(key) && security.kind === 'absent');
-  const nodes = new Set(bare.map(operation => rootSecurityOf(document, operation)).filter(node => node !== undefined));
-  return [...nodes].map(node => ({
-    message: `Who may call endpoints of ${api.id} without security of their own is not known: ${rootDoubt(api)}.`,
-    place: placeOf(node),
-  }));
+  const roots = bare.flatMap(operation => rootSecurityOf(document, operation) ?? []);
+  return [...new Map(roots.map(root => [root.node, root])).values()]
+    .filter(root => unlessDoubtful(root, document, api).kind === 'unknown')
+    .map(({ node }) => ({
+      message: `Who may call endpoints of ${api.id} without security of their own is not known: ${rootDoubt(api)}.`,
+      place: placeOf(node),
+    }));
 }
 
-/** Where the branch of a definition in which an operation stands has a `security` that asks for something. */
-function rootSecurityOf(document: ApiDocument, operation: Operation): Node | undefined {
+type RootSecurity = Exclude<Security, { kind: 'absent' }> & { readonly node: Node };
+
+/** The `security` at the root of the branch in which an operation stands, where it asks for something. */
+function rootSecurityOf(document: ApiDocument, operation: Operation): RootSecurity | undefined {
   const branch = document.securities.find(({ terms }) =>
     terms.every(({ condition, is }, at) => {
       const own = operation.terms[at];
@@ -108,8 +117,9 @@ function rootSecurityOf(document: ApiDocument, operation: Operation): Node | und
     }),
   );
   const security = branch?.security;
-  if (!security || security.kind === 'absent') return undefined;
-  return security.kind === 'unknown' || usesIn(security).length > 0 ? security.node : undefined;
+  if (!security || security.kind === 'absent' || !security.node) return undefined;
+  if (security.kind === 'list' && usesIn(security).length === 0) return undefined;
+  return { ...security, node: security.node };
 }
 
 /** What an operation takes from what is around it. */
@@ -117,22 +127,16 @@ interface Surroundings {
   readonly api: Api;
   /** What must hold for the API to exist. */
   readonly terms: readonly ConditionTerm[];
-  readonly typeOf: (use: SchemeUse) => AuthorizerType;
 }
 
-function endpointOf(
-  operation: Operation,
-  path: string,
-  document: ApiDocument,
-  { api, terms, typeOf }: Surroundings,
-): Endpoint {
+function endpointOf(operation: Operation, path: string, document: ApiDocument, { api, terms }: Surroundings): Endpoint {
   const { security } = operation;
   const uses = usesIn(security);
   const auth: EffectiveAuthorizer[] = [];
   let apiKeyRequired = false;
   for (const use of uses) {
     if (use.name === optOut) continue;
-    const type = typeOf(use);
+    const type = typeOf(use, document, api);
     if (type === 'API_KEY') apiKeyRequired = true;
     else auth.push(authorizerOf(use, type, api));
   }

@@ -11,7 +11,7 @@ const known = [...list.matchAll(/^- `([^`]+)`: /gm)].map(match => match[1] ?? ''
 
 test('the list of known differences names files of the corpora', () => {
   const corpora = new Set(known.map(file => file.split('/')[0]));
-  expect([...corpora]).toEqual(['sam-translator', 'real', 'fuzz']);
+  expect([...corpora]).toEqual(['sam-translator', 'real']);
 });
 
 (hasCorpus ? describe : describe.skip)('endpoints of the corpora (skipped without ../shared/corpus)', () => {
