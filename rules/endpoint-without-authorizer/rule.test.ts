@@ -59,21 +59,22 @@ ruleCases(import.meta.url, {
     findings: [
       {
         finding:
-          '8:9 `security` GET /orders accepts any caller: security at the root of the definition of OrdersApi counts for nothing in a REST API.',
+          '8:9 `security` GET /orders accepts any caller: security at the root of the definition of OrdersApi counts for nothing in Swagger 2.',
         related: ['11:13 `get` the endpoint is declared here'],
       },
       {
-        finding: '49:22 `Basic` GET /notes accepts any caller: security of the definition of NotesApi names Basic.',
+        finding: '64:22 `Basic` GET /notes accepts any caller: security of the definition of NotesApi names Basic.',
         related: [
-          '52:13 `get` the endpoint is declared here',
-          "56:13 `Basic` Basic is defined here, without any of API Gateway's extensions",
+          '67:13 `get` the endpoint is declared here',
+          "71:13 `Basic` Basic is defined here, without any of API Gateway's extensions",
         ],
       },
     ],
-    others: [],
     unknowns: [
-      "31:11 `- Tokens: []` Who may call endpoints of PaymentsApi without security of their own is not known: whether security at the root of the definition of PaymentsApi counts in an HTTP API, API Gateway's documentation does not say.",
+      "29:19 `[{ Signed: [] }]` Who may call endpoints of RefundsApi without security of their own is not known: API Gateway's documentation says that it does not use security at the root of the definition of RefundsApi, and SAM CLI takes it for a default.",
+      "44:11 `- Tokens: []` Who may call endpoints of PaymentsApi without security of their own is not known: whether security at the root of the definition of PaymentsApi counts in an HTTP API, API Gateway's documentation does not say.",
     ],
+    others: [],
   },
   'definition-file': [
     'openapi.yaml:9:5 `get` (warning) GET /orders accepts any caller that the resource policy lets through: neither the operation in the definition of OrdersApi nor its API names an authorizer.',

@@ -105,7 +105,7 @@ export const paths = fc
   .uniqueArray(fc.tuple(bodyPath, pathValue), { maxLength: 3, selector: ([name]) => name })
   .map(Object.fromEntries);
 
-/** Without `security` at the root: the oracle has operations inherit it, which API Gateway does not do. */
+/** Without `security` at the root: the oracle has operations inherit it, of which we are not sure. */
 export const body = (version, schemes) =>
   fc
     .record({

@@ -49,10 +49,10 @@ export function definitionUnknowns(definition: Definition): Unknown[] {
 
 /** Every scope that a definition's security names, with the user pools of its scheme. */
 export function definitionMentions(definition: Definition): ScopeMention[] {
-  const { document, api } = definition;
+  const { document } = definition;
   if (!document) return [];
   const schemes = schemesOf(document);
-  return securityUses(document, api).flatMap(use => {
+  return securityUses(document).flatMap(use => {
     const scheme = schemes.get(use.name);
     const isCognito = scheme?.type === 'COGNITO';
     return use.scopes.map(node => ({
@@ -65,10 +65,11 @@ export function definitionMentions(definition: Definition): ScopeMention[] {
   });
 }
 
-/** Every use of a scheme in a document, that at its root first: in a REST API, that counts for nothing. */
-export function securityUses(document: ApiDocument, api: Api): SchemeUse[] {
+/** Every use of a scheme in a document, that at its root first: in Swagger 2, that counts for nothing. */
+export function securityUses(document: ApiDocument): SchemeUse[] {
   const uses: SchemeUse[] = [];
-  if (api.type === 'HTTP') for (const { security } of document.securities) append(uses, usesIn(security));
+  if (document.specification === 'openapi')
+    for (const { security } of document.securities) append(uses, usesIn(security));
   for (const { operations } of document.items) for (const { security } of operations) append(uses, usesIn(security));
   return uses;
 }

@@ -65,23 +65,24 @@ function securityBranches(operation: Operation): Operation[] {
 }
 
 /**
- * What `security` at the root of a definition is to an operation without its own: nothing in a REST API, and not known in
- * an HTTP API, of which the documentation does not say. See
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+ * What `security` at the root of a definition is to an operation without its own. API Gateway's documentation says of REST
+ * APIs that it is not used, and nothing of HTTP APIs; SAM CLI refuses it in Swagger 2, and takes it for a default in
+ * OpenAPI 3. See https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html and
+ * https://github.com/aws/aws-sam-cli/pull/5182
  */
 function withRootSecurity(document: ApiDocument, operation: Operation, api: Api): Operation {
-  if (operation.security.kind !== 'absent') return operation;
-  const root = rootSecurityOf(document, operation);
+  const root = operation.security.kind === 'absent' ? rootSecurityOf(document, operation) : undefined;
   if (!root) return operation;
-  if (api.type === 'HTTP') return { ...operation, security: unlessDoubtful(root, document, api) };
-  const message = `${rootSecurity(api)} counts for nothing in a REST API`;
+  if (document.specification === 'openapi') return { ...operation, security: unlessDoubtful(root, document, api) };
+  const message = `${rootSecurity(api)} counts for nothing in Swagger 2`;
   return { ...operation, remarks: [...operation.remarks, { message, place: placeOfKey(root.node) }] };
 }
 
-/** Of names that guard nothing, it does not matter whether they count. */
+/** Of names that guard nothing, it does not matter whether they count; and a key is no authorization. */
 function unlessDoubtful(root: RootSecurity, document: ApiDocument, api: Api): Security {
-  const guardsNothing = root.kind === 'list' && usesIn(root).every(use => typeOf(use, document, api) === 'UNDEFINED');
-  return guardsNothing ? root : { kind: 'unknown', node: root.node, because: rootDoubt(api) };
+  const isGuard = (use: SchemeUse) => !['UNDEFINED', 'API_KEY'].includes(typeOf(use, document, api));
+  const isDoubtful = root.kind === 'unknown' || usesIn(root).some(isGuard);
+  return isDoubtful ? { kind: 'unknown', node: root.node, because: rootDoubt(api) } : root;
 }
 
 function rootSecurity(api: Api): string {
@@ -89,12 +90,14 @@ function rootSecurity(api: Api): string {
 }
 
 function rootDoubt(api: Api): string {
-  return `whether ${rootSecurity(api)} counts in an HTTP API, API Gateway's documentation does not say`;
+  return api.type === 'REST'
+    ? `API Gateway's documentation says that it does not use ${rootSecurity(api)}, and SAM CLI takes it for a default`
+    : `whether ${rootSecurity(api)} counts in an HTTP API, API Gateway's documentation does not say`;
 }
 
-/** What is not known of the operations of an HTTP API that have no security but that at the root. */
+/** What is not known of operations that have no security but that at the root of their definition. */
 export function rootUnknowns(document: ApiDocument, api: Api): Unknown[] {
-  if (api.type !== 'HTTP') return [];
+  if (document.specification !== 'openapi') return [];
   const operations = document.items.flatMap(item => item.operations);
   const bare = operations.filter(({ key, security }) => isMethodKey(key) && security.kind === 'absent');
   const roots = bare.flatMap(operation => rootSecurityOf(document, operation) ?? []);

@@ -17,7 +17,7 @@ export function undefinedNames(document: ApiDocument, api: Api): AuthorizerRefer
   // A table that a macro makes or another file holds defines nobody knows what.
   if (document.hasUnknownSchemes || [...schemes.keys()].some(name => name.startsWith('Fn::'))) return [];
   const seen = new Set<Node>();
-  return securityUses(document, api).flatMap(use => {
+  return securityUses(document).flatMap(use => {
     // A scheme that SAM puts its own in the place of is a setting that is ignored.
     const isReplaced = document.schemeTable === 'definitions' && document.components.has(use.name);
     const isDefined = schemes.has(use.name) || isReplaced || use.name === optOut || use.name.startsWith('Fn::');

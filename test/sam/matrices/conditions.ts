@@ -51,12 +51,12 @@ export const conditions: Matrices = {
     [
       'BranchedApi GET /orders if IsProd',
       'open',
-      'security at the root of the definition of BranchedApi counts for nothing in a REST API',
+      'security at the root of the definition of BranchedApi counts for nothing in Swagger 2',
     ],
     [
       'BranchedApi GET /reports if IsProd unless IsProd (not served)',
       'open',
-      'security at the root of the definition of BranchedApi counts for nothing in a REST API',
+      'security at the root of the definition of BranchedApi counts for nothing in Swagger 2',
     ],
     [
       'BranchedApi GET /orders unless IsProd',

@@ -86,7 +86,7 @@ export const rest: Matrices = {
     [
       'OrdersApi GET /unserved (not served)',
       'open',
-      'security at the root of the definition of OrdersApi counts for nothing in a REST API',
+      'security at the root of the definition of OrdersApi counts for nothing in Swagger 2',
     ],
     ['OrdersApi ANY /any', 'COGNITO Users', 'DefaultAuthorizer of OrdersApi names Users'],
     ['OrdersApi OPTIONS /any', 'COGNITO Users', 'DefaultAuthorizer of OrdersApi names Users'],
@@ -158,7 +158,7 @@ export const rest: Matrices = {
     [
       'RootApi OPTIONS /orders',
       'open',
-      'security at the root of the definition of RootApi counts for nothing in a REST API',
+      'security at the root of the definition of RootApi counts for nothing in Swagger 2',
     ],
     ['StagedApi OPTIONS /orders if IsProd', 'open', 'neither Cors of StagedApi nor its API names an authorizer'],
     [
