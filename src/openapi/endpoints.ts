@@ -71,7 +71,7 @@ function securityBranches(operation: Operation): Operation[] {
  * https://github.com/aws/aws-sam-cli/pull/5182
  */
 function withRootSecurity(document: ApiDocument, operation: Operation, api: Api): Operation {
-  const root = operation.security.kind === 'absent' ? rootSecurityOf(document, operation) : undefined;
+  const root = rootSecurityOf(document, operation);
   if (!root) return operation;
   if (document.specification === 'openapi') return { ...operation, security: unlessDoubtful(root, document, api) };
   const message = `${rootSecurity(api)} counts for nothing in Swagger 2`;
@@ -98,9 +98,8 @@ function rootDoubt(api: Api): string {
 /** What is not known of operations that have no security but that at the root of their definition. */
 export function rootUnknowns(document: ApiDocument, api: Api): Unknown[] {
   if (document.specification !== 'openapi') return [];
-  const operations = document.items.flatMap(item => item.operations);
-  const bare = operations.filter(({ key, security }) => isMethodKey(key) && security.kind === 'absent');
-  const roots = bare.flatMap(operation => rootSecurityOf(document, operation) ?? []);
+  const operations = document.items.flatMap(item => item.operations).filter(({ key }) => isMethodKey(key));
+  const roots = operations.flatMap(operation => rootSecurityOf(document, operation) ?? []);
   return [...new Map(roots.map(root => [root.node, root])).values()]
     .filter(root => unlessDoubtful(root, document, api).kind === 'unknown')
     .map(({ node }) => ({
@@ -111,8 +110,12 @@ export function rootUnknowns(document: ApiDocument, api: Api): Unknown[] {
 
 type RootSecurity = Exclude<Security, { kind: 'absent' }> & { readonly node: Node };
 
-/** The `security` at the root of the branch in which an operation stands, where it asks for something. */
+/**
+ * The `security` at the root of the branch in which an operation stands, where that asks for something; none for an
+ * operation that has its own, or that is not served.
+ */
 function rootSecurityOf(document: ApiDocument, operation: Operation): RootSecurity | undefined {
+  if (operation.security.kind !== 'absent' || !operation.hasIntegration) return undefined;
   const branch = document.securities.find(({ terms }) =>
     terms.every(({ condition, is }, at) => {
       const own = operation.terms[at];

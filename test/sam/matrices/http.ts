@@ -40,8 +40,8 @@ export const http: Matrices = {
     ['OrdersApi GET /own', 'JWT Own [orders/read]', 'security of GET /own in the definition of OrdersApi names Own'],
     [
       'OrdersApi GET /unserved (not served)',
-      'UNKNOWN',
-      "whether security at the root of the definition of OrdersApi counts in an HTTP API, API Gateway's documentation does not say",
+      'open',
+      'neither the operation in the definition of OrdersApi nor its API names an authorizer',
     ],
     ['OrdersApi GET /from-event', 'JWT Own', 'security of GET /from-event in the definition of OrdersApi names Own'],
     [

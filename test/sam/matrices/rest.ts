@@ -86,7 +86,7 @@ export const rest: Matrices = {
     [
       'OrdersApi GET /unserved (not served)',
       'open',
-      'security at the root of the definition of OrdersApi counts for nothing in Swagger 2',
+      'neither the operation in the definition of OrdersApi nor its API names an authorizer',
     ],
     ['OrdersApi ANY /any', 'COGNITO Users', 'DefaultAuthorizer of OrdersApi names Users'],
     ['OrdersApi OPTIONS /any', 'COGNITO Users', 'DefaultAuthorizer of OrdersApi names Users'],
