@@ -167,12 +167,14 @@ describe('the Regions', () => {
 });
 
 describe('once interrupted', () => {
-  /** Finds what to read, and is interrupted while a call waits for its answer. */
+  /** Finds what to read, and is interrupted once nothing has come for a while and one call waits for its answer. */
   async function interrupted(options: TargetOptions): Promise<Targets> {
     const interruption = new AbortController();
     const finding = findTargets({ ...options, signal: interruption.signal });
+    let [count, quietSince] = [0, Date.now()];
     const timer = setInterval(() => {
-      if (aws.underWay() === 1 && aws.count() >= 3) interruption.abort();
+      if (aws.count() > count || aws.underWay() !== 1) [count, quietSince] = [aws.count(), Date.now()];
+      else if (count >= 3 && Date.now() - quietSince > 1000) interruption.abort();
     }, 20);
     return finding.finally(() => clearInterval(timer));
   }
