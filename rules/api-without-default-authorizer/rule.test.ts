@@ -12,6 +12,7 @@ ruleCases(import.meta.url, {
     unknowns: ['15:28 `!Ref Guard` Who may call POST /orders is decided when it is deployed.'],
   },
   'parameter-default.yaml': [],
+  'definition-file': [],
   'ignored.yaml': [
     '9:28 `Users` OrdersApi names the DefaultAuthorizer Users but defines no Authorizers, and SAM then ignores it without a word.',
   ],

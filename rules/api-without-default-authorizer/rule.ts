@@ -8,7 +8,7 @@ export const apiWithoutDefaultAuthorizer: Rule = {
   why: 'Without a DefaultAuthorizer each endpoint has to remember to name its authorizer, and the next one that is added is open until somebody notices.',
   fix: 'Set DefaultAuthorizer in the Auth of the API (for the implicit API: in Globals.Api.Auth or Globals.HttpApi.Auth), and let endpoints that are meant to be open say so with `Authorizer: NONE`.',
   exceptions:
-    'APIs without endpoints, and plain CloudFormation APIs, which have no default. A default that nothing defines is for authorizer-undefined.',
+    'APIs without endpoints, and those that have no default: plain CloudFormation APIs, and SAM APIs with a DefinitionUri, for which SAM takes no Auth. A default that nothing defines is for authorizer-undefined.',
   references: [
     'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-apiauth.html',
     'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-httpapi-httpapiauth.html',

@@ -4,12 +4,15 @@ import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Template } from '../template/template.ts';
 import { iamName, type SamApi } from './api.ts';
 
-/** What an API does for endpoints that name no authorizer; undefined where it has no endpoint at all. */
+/**
+ * What an API does for endpoints that name no authorizer; undefined where it has no endpoint at all, and where its definition
+ * stands in a file, for which SAM takes no Auth.
+ */
 export function defaultAuthorizerOf(template: Template, samApi: SamApi): DefaultAuthorizer | undefined {
   const endpoints = (samApi.document?.items ?? []).flatMap(item =>
     item.operations.filter(operation => operation.hasIntegration && operation.key !== 'options'),
   ).length;
-  if (endpoints === 0) return undefined;
+  if (endpoints === 0 || samApi.definitionFile) return undefined;
   const found = stateOf(template, samApi);
   const related = found.related ? [found.related] : [];
   return { api: samApi.api, endpoints, state: found.state, place: found.place, related };
