@@ -7,7 +7,7 @@ export const endpointWithoutAuthorizer: Rule = {
   title: 'Every endpoint is guarded by an authorizer',
   severity: 'error',
   why: 'Anyone on the internet can call an endpoint whose effective authorization is none: what stands behind it is public, and its owner pays for every call.',
-  fix: 'Name a DefaultAuthorizer in the Auth of the API, or an Authorizer in the Auth of the event; set AuthorizationType on a plain CloudFormation method or route. In an OpenAPI definition, name a scheme in `security` of each operation: that at the root API Gateway does not use, its documentation says. Where the endpoint is meant to be open, list it under `public` in cfn-auth-audit.yml with the reason.',
+  fix: "Name a DefaultAuthorizer in the Auth of the API, or an Authorizer in the Auth of the event; set AuthorizationType on a plain CloudFormation method or route. In an OpenAPI definition, name a scheme in `security` of each operation; API Gateway's documentation says that REST APIs do not use `security` at the root. Where the endpoint is meant to be open, list it under `public` in cfn-auth-audit.yml with the reason.",
   exceptions:
     'OPTIONS (browsers send preflights without credentials), and operations without an integration, which API Gateway never serves. In an account, a method that a stage serves otherwise than the API says, or not yet, which deployment-stale tells of. Rules of their own have an endpoint that opts out of a default (endpoint-opts-out) or asks for an API key (api-key-is-not-authorization), a WebSocket API (websocket-connect-open) and a function URL (function-url-open). A private API with a restrictive resource policy gets a note. What only the deployment decides is counted as not determined.',
   references: [
