@@ -38,18 +38,17 @@ export async function audit(options: AuditOptions): Promise<AuditReport & Requir
   const policy = await loadPolicy({ workingFolder: options.workingFolder, config: options.config, ruleIds });
   const { templates: found, files, deploymentOf, skipped } = await readTemplates(options);
   const workspace = nestTemplates(found, files, deploymentOf);
-  noticeUnknownParameters(options, workspace.templates);
+  noticeUnknownParameters(options, files.room.inTurn(workspace.templates));
   const model = buildModel(workspace, deploymentOf, files, policy.external);
-  const parsed = [...files.parsed()].map(([file, { root }]) => ({ file, root }));
   const findings = applyPolicy({
-    findings: withoutFixesOfMadeText(runRules(model, policy, commandLine), workspace.templates),
+    findings: withoutFixesOfMadeText(runRules(model, policy, commandLine), files.room.inTurn(workspace.templates)),
     endpoints: model.endpoints,
     policy,
     commandLine,
-    sources: parsed,
+    sources: files.room.inTurn(files.parsed()),
     ruleIds,
   }).toSorted(compareFindings);
-  const texts = new Map(parsed.map(({ file }) => [file.name, file.text]));
+  const texts = new Map(Array.from(files.parsed(), ({ file }) => [file.name, file.text]));
   if (policy.source) texts.set(policy.source.name, policy.source.text);
   const endpoints = model.endpoints.toSorted(compareEndpoints);
   const inferredLinks = model.inferredLinks.toSorted(
@@ -76,11 +75,13 @@ export async function audit(options: AuditOptions): Promise<AuditReport & Requir
 }
 
 /** A value for a parameter that no template has is most likely misspelt. */
-function noticeUnknownParameters({ parameters, onNotice }: AuditOptions, templates: readonly Template[]): void {
-  const names = templates.flatMap(template => [...template.parameters.keys()]);
-  for (const name of Object.keys(parameters)) {
-    if (names.includes(name)) continue;
-    const meant = nearest(name, [...new Set(names)]);
+function noticeUnknownParameters({ parameters, onNotice }: AuditOptions, templates: Iterable<Template>): void {
+  const given = Object.keys(parameters);
+  if (given.length === 0) return;
+  const names = new Set(Array.from(templates, template => [...template.parameters.keys()]).flat());
+  for (const name of given) {
+    if (names.has(name)) continue;
+    const meant = nearest(name, [...names]);
     onNotice?.(`No template has the parameter ${name}${meant === undefined ? '' : `; ${meant} may be meant`}.`);
   }
 }

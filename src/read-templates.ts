@@ -1,11 +1,13 @@
 import { statSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { type DeploymentOptions, readDeployments } from './deployment/deployments.ts';
 import { type Candidate, discover } from './discover.ts';
 import { assembleTemplate } from './template/assemble.ts';
 import { type Files, type Overlay, workspaceFiles } from './template/files.ts';
+import { limitedRoom, type Room, unlimitedRoom } from './template/room.ts';
 import type { SettingsOf } from './template/settings.ts';
-import { isTemplate, type Template } from './template/template.ts';
+import type { Template } from './template/template.ts';
 import { isTemplateOfTemplate } from './template/template-of-template.ts';
 import { UserError } from './user-error.ts';
 
@@ -17,6 +19,8 @@ export interface TemplateOptions extends DeploymentOptions {
   readonly readStandardInput: () => Promise<string>;
   /** Read in place of what the files hold. */
   readonly overlay?: Overlay;
+  /** Keeps the templates' trees; without it, all of them are kept unless they are very many. */
+  readonly room?: Room;
   readonly onProgress?: (done: number, total: number) => void;
   readonly onNotice?: (message: string) => void;
 }
@@ -40,34 +44,49 @@ export async function readTemplates(options: TemplateOptions): Promise<Workspace
   const { workingFolder, paths } = options;
   const notice = options.onNotice ?? (() => undefined);
   const candidates = await discover(workingFolder, paths, options.readStandardInput, notice, options.overlay);
-  const files = workspaceFiles(workingFolder, [workingFolder, ...foldersOf(workingFolder, paths)], options.overlay);
+  const room = options.room ?? roomFor(candidates);
+  const roots = [workingFolder, ...foldersOf(workingFolder, paths)];
+  const files = workspaceFiles(workingFolder, roots, room, options.overlay);
   const names = candidates.map(({ source }) => source.name);
   const deploymentOf = await readDeployments(options, workingFolder, names, files, notice);
   const templates: Template[] = [];
   const refusals: string[] = [];
   let skipped = 0;
   let unreadable = 0;
-  for (const [index, candidate] of candidates.entries()) {
+  for (const [index, candidate] of room.inTurn(candidates.entries())) {
     options.onProgress?.(index, candidates.length);
     const { source, isNamed } = candidate;
-    const { root } = files.parse(source);
-    if (isTemplateOfTemplate(source, root !== undefined)) {
+    const isReadable = files.parse(source).root !== undefined;
+    if (isTemplateOfTemplate(source, isReadable)) {
       files.forget(source);
       skipped += 1;
-    } else if (!root && !isNamed && !mayBeTemplate.test(source.name)) {
-      // A page or a program that shows a template is none.
-      files.forget(source);
-    } else if (!root) unreadable += 1;
-    else if (isTemplate(root)) templates.push(assembleTemplate(source, root, files, deploymentOf(source.name)));
-    else {
+      continue;
+    }
+    const template = assembleTemplate(source, files, deploymentOf(source.name));
+    if (template) templates.push(template);
+    else if (isReadable) {
       files.forget(source);
       if (isNamed) refusals.push(refusal(candidate));
-    }
+    } else if (isNamed || mayBeTemplate.test(source.name)) unreadable += 1;
+    // A page or a program that shows a template is none.
+    else files.forget(source);
   }
   options.onProgress?.(candidates.length, candidates.length);
   if (templates.length === 0 && unreadable === 0) throw nothingFound(paths, refusals, skipped);
   for (const message of refusals) notice(`${message} It was left out.`);
   return { templates, files, deploymentOf, skipped };
+}
+
+/** Characters of texts: up to which all trees are kept, those of some two thousand templates, and what is kept beyond. */
+const roomSizes = { all: 8 * 1024 * 1024, some: 64 * 1024 };
+
+/** A great many trees are read twice rather than kept. */
+function roomFor(candidates: readonly Candidate[]): Room {
+  const characters = candidates.reduce((sum, { source }) => sum + source.text.length, 0);
+  if (characters <= roomSizes.all) return unlimitedRoom;
+  // Where a few of its kind have lived long, V8 would put each tree where it seldom looks for garbage.
+  setFlagsFromString('--no-allocation-site-pretenuring');
+  return limitedRoom(roomSizes.some);
 }
 
 /** The endings of template files; some have none. */

@@ -4,6 +4,7 @@ import { isTextPlace } from '../model/place.ts';
 import type { Files } from '../template/files.ts';
 import { lookUp } from '../template/look-up.ts';
 import { nestTemplates } from '../template/nesting.ts';
+import { unlimitedRoom } from '../template/room.ts';
 import { type AccountReading, referenceIn } from './declared.ts';
 import { staleMethods } from './stale-methods.ts';
 import { accountTemplate } from './template.ts';
@@ -66,7 +67,8 @@ function apisWithoutStage({ resources, unread }: AccountReading): ReadonlySet<st
 const noFiles: Files = {
   readBeside: () => undefined,
   read: () => undefined,
-  parse: () => ({ problems: [] }),
+  parse: file => ({ file, problems: [] }),
   forget: () => undefined,
   parsed: () => [],
+  room: unlimitedRoom,
 };

@@ -1,9 +1,10 @@
 import type { CustomDomain } from '../model/model.ts';
+import { placeKey } from '../model/place.ts';
 import { withGlobals } from '../sam/globals.ts';
 import type { Links } from '../template/links.ts';
 import { asString, at, isFalsy, isNoValue, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
-import { type Resource, resourcesOf, type Template } from '../template/template.ts';
+import { type Resource, resourceKey, resourcesOf, type Template } from '../template/template.ts';
 import { literalOf, readText, soleUnresolved, type Text } from '../template/text.ts';
 
 /** A resource, and the template that has it. */
@@ -12,26 +13,35 @@ interface Found {
   readonly resource: Resource;
 }
 
-/** The custom domains with mutual TLS, each with the APIs that some template maps to it. */
-export function readCustomDomains(templates: readonly Template[], links: Links): CustomDomain[] {
-  const foundOf = (...types: readonly string[]): Found[] =>
-    templates.flatMap(template => resourcesOf(template, ...types).map(resource => ({ template, resource })));
-  const mappings = foundOf('AWS::ApiGateway::BasePathMapping', 'AWS::ApiGatewayV2::ApiMapping');
-  return [
-    ...foundOf('AWS::Serverless::Api', 'AWS::Serverless::HttpApi').flatMap(found => samDomain(found, links)),
-    ...foundOf('AWS::ApiGateway::DomainName', 'AWS::ApiGatewayV2::DomainName').flatMap(found =>
-      mappedApis(found, mappings, links),
-    ),
-  ];
+/** The custom domains of SAM's APIs that ask for client certificates. */
+export function readApiDomains(template: Template, links: Links): CustomDomain[] {
+  return resourcesOf(template, 'AWS::Serverless::Api', 'AWS::Serverless::HttpApi').flatMap(resource => {
+    const properties = withGlobals(template, resource);
+    const domain = at(properties, 'Domain');
+    const mutualTls = at(domain, 'MutualTlsAuthentication');
+    if (!domain || !mutualTls || isFalsy(mutualTls)) return [];
+    const setting = at(properties, 'DisableExecuteApiEndpoint');
+    return [customDomain(headOf(domain, mutualTls), { template, resource }, setting, links)];
+  });
 }
 
-function samDomain({ template, resource }: Found, links: Links): CustomDomain[] {
-  const properties = withGlobals(template, resource);
-  const domain = at(properties, 'Domain');
-  const mutualTls = at(domain, 'MutualTlsAuthentication');
-  if (!domain || !mutualTls || isFalsy(mutualTls)) return [];
-  const setting = at(properties, 'DisableExecuteApiEndpoint');
-  return [customDomain(domain, mutualTls, { template, resource }, setting, links)];
+/** A custom domain of its own that asks for client certificates. */
+export interface MutualTlsDomain {
+  readonly key: string;
+  readonly text: string | undefined;
+  readonly head: DomainHead;
+}
+
+/** The custom domains of a template that ask for client certificates, whatever is mapped to them. */
+export function readMutualTlsDomains(template: Template, links: Links): MutualTlsDomain[] {
+  const domains = resourcesOf(template, 'AWS::ApiGateway::DomainName', 'AWS::ApiGatewayV2::DomainName');
+  return domains.flatMap(({ id, node, properties }) => {
+    const mutualTls = at(properties, 'MutualTlsAuthentication');
+    if (!mutualTls || isFalsy(mutualTls)) return [];
+    const name = at(properties, 'DomainName');
+    const text = name && literalOf(readText(name, links.scopeOf(template)));
+    return [{ key: resourceKey(template, id), text, head: headOf(node, mutualTls) }];
+  });
 }
 
 const apiTypes = new Set([
@@ -41,37 +51,58 @@ const apiTypes = new Set([
   'AWS::Serverless::HttpApi',
 ]);
 
-function mappedApis(domain: Found, mappings: readonly Found[], links: Links): CustomDomain[] {
-  const { node, properties } = domain.resource;
-  const mutualTls = at(properties, 'MutualTlsAuthentication');
-  if (!mutualTls || isFalsy(mutualTls)) return [];
-  const apis = new Map<Node, CustomDomain>();
-  for (const mapping of mappings) {
-    if (!isFor(mapping, domain, links)) continue;
-    const reference = at(mapping.resource.properties, 'RestApiId') ?? at(mapping.resource.properties, 'ApiId');
-    if (!reference) continue;
-    const text = readText(reference, links.scopeOf(mapping.template));
-    const api = resourceIn(text);
+/** What a template maps to a domain: an API, by its key or by that of the reference where it is not known. */
+export interface MappedApi {
+  readonly domain: MutualTlsDomain;
+  readonly key: string;
+  readonly api: CustomDomain;
+}
+
+/** The APIs that a template maps to some of the domains. */
+export function readMappedApis(template: Template, domains: readonly MutualTlsDomain[], links: Links): MappedApi[] {
+  if (domains.length === 0) return [];
+  const mappings = resourcesOf(template, 'AWS::ApiGateway::BasePathMapping', 'AWS::ApiGatewayV2::ApiMapping');
+  return mappings.flatMap(resource => {
+    const mapping = { template, resource };
+    return domains.filter(domain => isFor(mapping, domain, links)).flatMap(domain => mappedApi(mapping, domain, links));
+  });
+}
+
+function mappedApi(mapping: Found, domain: MutualTlsDomain, links: Links): MappedApi[] {
+  const { template, resource } = mapping;
+  const reference = at(resource.properties, 'RestApiId') ?? at(resource.properties, 'ApiId');
+  if (!reference) return [];
+  const text = readText(reference, links.scopeOf(template));
+  const found = resourceIn(text);
+  if (!found) {
     // An id stands for an API that is not looked at, such as one that a scan leaves out.
-    if (!api && literalOf(text) === undefined) apis.set(reference, unknownApi(node, mutualTls, mapping, reference));
-    if (!api || !apiTypes.has(api.resource.type)) continue;
-    const setting = at(api.resource.properties, 'DisableExecuteApiEndpoint');
-    apis.set(api.resource.node, customDomain(node, mutualTls, api, setting, links));
+    if (literalOf(text) !== undefined) return [];
+    const api = unknownApi(domain.head, mapping, reference);
+    return [{ domain, key: placeKey(placeOf(reference)), api }];
   }
-  return [...apis.values()];
+  if (!apiTypes.has(found.resource.type)) return [];
+  const setting = at(found.resource.properties, 'DisableExecuteApiEndpoint');
+  const api = customDomain(domain.head, found, setting, links);
+  return [{ domain, key: resourceKey(found.template, found.resource.id), api }];
+}
+
+/** The domains with the APIs that are mapped to each, once for each API. */
+export function mappedDomains(domains: readonly MutualTlsDomain[], mapped: readonly MappedApi[]): CustomDomain[] {
+  return domains.flatMap(domain => {
+    const own = mapped.filter(each => each.domain === domain);
+    return [...new Map(own.map(({ key, api }) => [key, api])).values()];
+  });
 }
 
 /** Whether a mapping names a domain, by reference or by the same text. */
-function isFor({ template, resource }: Found, domain: Found, links: Links): boolean {
+function isFor({ template, resource }: Found, domain: MutualTlsDomain, links: Links): boolean {
   const name = at(resource.properties, 'DomainName');
   if (!name) return false;
   const text = readText(name, links.scopeOf(template));
-  if (resourceIn(text)?.resource === domain.resource) return true;
-  const own = at(domain.resource.properties, 'DomainName');
+  const found = resourceIn(text);
+  if (found && resourceKey(found.template, found.resource.id) === domain.key) return true;
   const literal = literalOf(text);
-  return (
-    literal !== undefined && own !== undefined && literal === literalOf(readText(own, links.scopeOf(domain.template)))
-  );
+  return literal !== undefined && literal === domain.text;
 }
 
 /** The resource that a text is `Ref` of. */
@@ -82,14 +113,13 @@ function resourceIn(text: Text): Found | undefined {
 }
 
 function customDomain(
-  domain: Node,
-  mutualTls: Node,
+  head: DomainHead,
   { template, resource }: Found,
   setting: Node | undefined,
   links: Links,
 ): CustomDomain {
   return {
-    ...headOf(domain, mutualTls),
+    ...head,
     api: resource.id,
     defaultEndpoint: endpointState(setting, template, links),
     place: placeOfKey(setting ?? resource.node),
@@ -103,12 +133,15 @@ function endpointState(setting: Node | undefined, template: Template, links: Lin
 }
 
 /** What a mapping leads to, where no audited template has it. */
-function unknownApi(domain: Node, mutualTls: Node, { resource }: Found, reference: Node): CustomDomain {
+function unknownApi(head: DomainHead, { resource }: Found, reference: Node): CustomDomain {
   const api = `the API of ${resource.name}`;
-  return { ...headOf(domain, mutualTls), api, defaultEndpoint: 'unknown', place: placeOf(reference) };
+  return { ...head, api, defaultEndpoint: 'unknown', place: placeOf(reference) };
 }
 
-function headOf(domain: Node, mutualTls: Node): Pick<CustomDomain, 'name' | 'related'> {
+/** What is the same for all APIs of a domain. */
+type DomainHead = Pick<CustomDomain, 'name' | 'related'>;
+
+function headOf(domain: Node, mutualTls: Node): DomainHead {
   return {
     name:
       asString(at(domain, 'DomainName')) ?? asString(at(domain, 'Properties', 'DomainName')) ?? String(domain.segment),

@@ -15,7 +15,7 @@ export function readSsmParameters(template: Template, isFragment: boolean): SsmP
   if (parameters.length === 0) return [];
   const used = template.references.names;
   // A loop over nothing makes nothing, and yet its text refers to what it names.
-  const mentioned = template.written === template.root ? used : referencesIn(template.written).names;
+  const mentioned = template.isExpanded ? referencesIn(template.written).names : used;
   const isIncomplete = isFragment || hasUnreadMacro(template) || hasUnreadInclude(template);
   const found: SsmParameter[] = [];
   for (const { name, type, node } of parameters) {

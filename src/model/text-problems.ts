@@ -4,7 +4,7 @@ import type { TextProblem } from './model.ts';
 
 /** What is wrong with the text of the templates and of the files that they name. */
 export function textProblemsOf(files: Files): TextProblem[] {
-  return [...files.parsed()].flatMap(([file, { problems }]) =>
+  return [...files.parsed()].flatMap(({ file, problems }) =>
     problems.map(({ kind, message, start, end, path, related }) => ({
       kind,
       message,

@@ -115,7 +115,7 @@ function serversFor(client: Client, scope: Text, { servers, links }: CreationCon
         compareTexts(split[0], server.identifier) === 'equal' &&
         comparePools(server.pool, reference) === 'equal',
     )
-    .map(server => server.resource);
+    .flatMap(({ id }) => client.template.resources.get(id) ?? []);
 }
 
 function providersFor(client: Client, provider: Text, links: Links): Resource[] {

@@ -7,7 +7,7 @@ import { insertEntryAfter, replaceScalar } from '../template/edit.ts';
 import type { Links } from '../template/links.ts';
 import { asMap, at } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
-import { type Resource, resourcesOf, type Template } from '../template/template.ts';
+import { type Resource, resourceKey, resourcesOf, type Template } from '../template/template.ts';
 import { readText, textKey } from '../template/text.ts';
 import { poolOf } from './pools.ts';
 import {
@@ -23,11 +23,6 @@ import {
 } from './settings.ts';
 
 export const clientType = 'AWS::Cognito::UserPoolClient';
-
-/** What identifies a resource within a workspace. */
-export function resourceKey(template: Template, resource: Resource): string {
-  return `${template.file.name} ${resource.id}`;
-}
 
 /** The user pool clients of a template, as OAuth sees them, but for those that no deployment makes. */
 export function readOAuthClients(template: Template, links: Links, conditions: Conditions): OAuthClient[] {
@@ -45,7 +40,7 @@ function readOAuthClient(template: Template, resource: Resource, links: Links, c
   const existence = readString(resource, 'PreventUserExistenceErrors', context);
   return [
     {
-      key: resourceKey(template, resource),
+      key: resourceKey(template, resource.id),
       name: resource.name,
       pool: poolOf(pool, template, links),
       place: placeOfKey(resource.node),

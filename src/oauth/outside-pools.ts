@@ -1,7 +1,8 @@
 import type { PoolReference } from '../model/oauth.ts';
 import { asString, type Node } from '../template/node.ts';
-import { splitAtLast, type Text } from '../template/text.ts';
-import type { DeclaringServer } from './resource-servers.ts';
+import { placeOf } from '../template/place.ts';
+import { splitAtLast } from '../template/text.ts';
+import type { DeclaredScope, DeclaringServer } from './resource-servers.ts';
 
 /** A user pool that no audited template makes, and the scopes that it is declared to have. */
 export interface OutsidePool {
@@ -26,12 +27,12 @@ export function idKey(id: string): string {
 export function outsideServers(pools: readonly OutsidePool[]): DeclaringServer[] {
   return pools.flatMap(({ id, scopes, isComplete }) => {
     const pool: PoolReference = { kind: 'external', key: idKey(id), reason: `the user pool ${id} has other scopes` };
-    const byIdentifier = new Map<string, { name: Text; node: Node }[]>();
+    const byIdentifier = new Map<string, DeclaredScope[]>();
     for (const node of scopes) {
       const [identifier, name] = splitAtLast([asString(node) ?? ''], '/') ?? [];
       if (!identifier || !name) continue;
       const key = identifier.join('');
-      byIdentifier.set(key, [...(byIdentifier.get(key) ?? []), { name, node }]);
+      byIdentifier.set(key, [...(byIdentifier.get(key) ?? []), { name, place: placeOf(node) }]);
     }
     return [...byIdentifier].map(([identifier, declared]) => ({
       id: `${identifier} of ${id}`,

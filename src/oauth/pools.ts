@@ -1,7 +1,8 @@
 import type { PoolReference } from '../model/oauth.ts';
-import { type Links, ssmPathIn } from '../template/links.ts';
+import type { Links } from '../template/links.ts';
 import type { Node } from '../template/node.ts';
-import { isDeployed, type Template } from '../template/template.ts';
+import { ssmPathIn } from '../template/shared-names.ts';
+import { isDeployed, resourceKey, type Template } from '../template/template.ts';
 import {
   literalOf,
   readText,
@@ -35,7 +36,7 @@ function poolOfPart({ key, name, template }: Unresolved, reader: Template, links
   const resource = name === undefined ? undefined : template.resources.get(name);
   if (resource?.type === poolType) {
     const isInferred = links.isInferred(reader, template);
-    const pool = { kind: 'pool', key: `${template.file.name} ${name}`, name: resource.name } as const;
+    const pool = { kind: 'pool', key: resourceKey(template, resource.id), name: resource.name } as const;
     return isInferred ? { ...pool, isInferred } : pool;
   }
   const path = name === undefined ? ssmPathIn(key) : links.ssmPathOf(template, name);

@@ -1,6 +1,7 @@
 import type { PoolReference, ResourceServer } from '../model/oauth.ts';
+import type { Place } from '../model/place.ts';
 import type { Links } from '../template/links.ts';
-import { at, isNoValue, itemsOf, type Node } from '../template/node.ts';
+import { at, isNoValue, itemsOf } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import { type Resource, resourcesOf, type Template } from '../template/template.ts';
 import { branchesOf, readText, type Text, textKey } from '../template/text.ts';
@@ -9,7 +10,8 @@ import { poolOf } from './pools.ts';
 /** An AWS::Cognito::UserPoolResourceServer of a template. */
 export interface ServerReading extends DeclaringServer {
   readonly template: Template;
-  readonly resource: Resource;
+  readonly name: string;
+  readonly place: Place;
 }
 
 /** An identifier and the scopes that it declares on its user pool. */
@@ -24,15 +26,13 @@ export interface DeclaringServer {
 
 export interface DeclaredScope {
   readonly name: Text;
-  readonly node: Node;
+  readonly place: Place;
 }
 
-/** The resource servers of a workspace. */
-export function readResourceServers(templates: readonly Template[], links: Links): ServerReading[] {
-  return templates.flatMap(template =>
-    resourcesOf(template, 'AWS::Cognito::UserPoolResourceServer').flatMap(resource =>
-      readResourceServer(template, resource, links),
-    ),
+/** The resource servers of a template. */
+export function readResourceServers(template: Template, links: Links): ServerReading[] {
+  return resourcesOf(template, 'AWS::Cognito::UserPoolResourceServer').flatMap(resource =>
+    readResourceServer(template, resource, links),
   );
 }
 
@@ -49,7 +49,7 @@ function readResourceServer(template: Template, resource: Resource, links: Links
     for (const item of itemsOf(branch.node)) {
       for (const { node } of branchesOf(item)) {
         const name = at(node, 'ScopeName');
-        if (name) declared.push({ name: readText(name, scope), node: name });
+        if (name) declared.push({ name: readText(name, scope), place: placeOf(name) });
         else hasUnknownScopes ||= !isNoValue(node);
       }
     }
@@ -57,8 +57,9 @@ function readResourceServer(template: Template, resource: Resource, links: Links
   return [
     {
       id: resource.id,
+      name: resource.name,
+      place: placeOfKey(resource.node),
       template,
-      resource,
       pool: poolOf(pool, template, links),
       identifier: readText(identifier, scope),
       scopes: declared,
@@ -71,10 +72,10 @@ function readResourceServer(template: Template, resource: Resource, links: Links
 export function resourceServerOf(server: ServerReading): ResourceServer {
   const identifier = textKey(server.identifier);
   return {
-    name: server.resource.name,
+    name: server.name,
     pool: server.pool,
-    place: placeOfKey(server.resource.node),
-    scopes: server.scopes.map(({ name, node }) => ({ scope: `${identifier}/${textKey(name)}`, place: placeOf(node) })),
+    place: server.place,
+    scopes: server.scopes.map(({ name, place }) => ({ scope: `${identifier}/${textKey(name)}`, place })),
     hasUnknownScopes: server.hasUnknownScopes,
   };
 }

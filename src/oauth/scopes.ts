@@ -8,22 +8,20 @@ import { isNoValue, type Node } from '../template/node.ts';
 import { placeOf } from '../template/place.ts';
 import type { Template } from '../template/template.ts';
 import { branchesOf, compareTexts, literalOf, readText, splitAtLast, type Text, textKey } from '../template/text.ts';
-import { idKey, type OutsidePool, outsideServers } from './outside-pools.ts';
+import { idKey, type OutsidePool } from './outside-pools.ts';
 import { comparePools, poolOf } from './pools.ts';
 import type { DeclaringServer } from './resource-servers.ts';
 import type { ScopeMention } from './scope-mention.ts';
 import { textByDefaults } from './shared-values.ts';
 
-/** Says of each custom scope that is named whether a resource server on its user pool declares it. */
+/** Says of each custom scope that a template names whether a resource server on its user pool declares it. */
 export function readScopeUses(
-  mentions: readonly { readonly mention: ScopeMention; readonly template: Template }[],
-  servers: readonly DeclaringServer[],
+  mentions: readonly ScopeMention[],
+  template: Template,
+  known: KnownScopes,
   links: Links,
-  outsidePools: readonly OutsidePool[],
-  poolsThatAddScopes: ReadonlySet<string>,
 ): ScopeUse[] {
-  const known = { servers: [...servers, ...outsideServers(outsidePools)], outsidePools, poolsThatAddScopes };
-  return mentions.flatMap(({ mention, template }) =>
+  return mentions.flatMap(mention =>
     branchesOf(mention.node).flatMap(({ node }) => readScopeUse(mention, node, template, known, links)),
   );
 }
@@ -63,8 +61,9 @@ function readScopeUse(
   return [{ ...base, ...best, ...(fix && { fix }) }];
 }
 
-/** The resource servers of the workspace and of the pools outside of it. */
-interface KnownScopes {
+/** What is known of scopes, whatever template names them. */
+export interface KnownScopes {
+  /** Those of the workspace and of the pools outside of it. */
   readonly servers: readonly DeclaringServer[];
   readonly outsidePools: readonly OutsidePool[];
   /** Keys of user pools with a trigger that can add scopes to access tokens. */
@@ -179,7 +178,7 @@ function undeclaredName(server: DeclaringServer, identifier: Text, name: Text): 
   const written = `${textKey(identifier)}/${textKey(name)}`;
   const meant = declared.length === 1 ? declared[0] : nearest(written, declared);
   const related = server.scopes.map(scope => ({
-    place: placeOf(scope.node),
+    place: scope.place,
     message: `${server.id} declares this scope`,
   }));
   const verdict = {

@@ -3,7 +3,7 @@ import type { ExposedSecret, IdentityPool, SharedValue, ValueRead } from '../mod
 import { nearest } from '../nearest.ts';
 import type { Conditions } from '../template/conditions.ts';
 import type { Links } from '../template/links.ts';
-import { asIntrinsic, asString, at, entriesOf, type Node } from '../template/node.ts';
+import { asIntrinsic, at, entriesOf, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import { resourcesOf, type Template } from '../template/template.ts';
 import { branchesOf, literalOf, readText, soleUnresolved, ssmTypeOf, type Text, textKey } from '../template/text.ts';
@@ -15,22 +15,18 @@ const kinds: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'AWS::Cognito::UserPoolClient': { Ref: 'the client id', ClientId: 'the client id', ClientSecret: 'the secret' },
 };
 
-/** The SSM parameters by which stacks share a user pool or a client with others. */
-export function readSharedValues(templates: readonly Template[], links: Links): SharedValue[] {
-  const read = links.ssmNamesRead();
-  // A path that is not known may be any.
-  const isAnyRead = links.readsUnknownPaths();
-  return templates.flatMap(template =>
-    resourcesOf(template, 'AWS::SSM::Parameter').flatMap(({ properties }): SharedValue[] => {
-      const name = at(properties, 'Name');
-      const value = at(properties, 'Value');
-      if (!name || !value) return [];
-      const carries = described(readText(value, links.scopeOf(template)));
-      if (carries === undefined) return [];
-      const path = textKey(readText(name, links.scopeOf(template)));
-      return [{ path, carries, place: placeOf(name), isRead: isAnyRead || read.has(name) }];
-    }),
-  );
+/** The SSM parameters by which a stack shares a user pool or a client with others. */
+export function readSharedValues(template: Template, links: Links): SharedValue[] {
+  return resourcesOf(template, 'AWS::SSM::Parameter').flatMap(({ id, properties }): SharedValue[] => {
+    const name = at(properties, 'Name');
+    const value = at(properties, 'Value');
+    if (!name || !value) return [];
+    const carries = described(readText(value, links.scopeOf(template)));
+    if (carries === undefined) return [];
+    const path = textKey(readText(name, links.scopeOf(template)));
+    // A path that is not known may be any.
+    return [{ path, carries, place: placeOf(name), isRead: links.readsUnknownPaths() || links.isRead(template, id) }];
+  });
 }
 
 function described(text: Text): string | undefined {
@@ -40,35 +36,31 @@ function described(text: Text): string | undefined {
   return resource && kind !== undefined ? `${kind} of ${resource.name}` : undefined;
 }
 
-/** What the templates read from other stacks: SSM parameters by the types of parameters, and imports of exports. */
-export function readValueReads(templates: readonly Template[], links: Links): ValueRead[] {
-  const written = links.writtenPaths();
-  const parameters = templates.flatMap(template =>
-    [...template.parameters].flatMap(([name, node]): ValueRead[] => {
-      const path = links.ssmPathOf(template, name);
-      if (path === undefined || path.startsWith('/aws/service/')) return [];
-      const writer = links.writerOf(template, path);
-      const meant = writer ? undefined : nearest(path, written);
-      const type = asString(at(writer?.nameNode.parent, 'Type'));
-      return [
-        {
-          kind: 'ssm',
-          name: path,
-          by: `the parameter ${name}`,
-          place: placeOfKey(node),
-          isOffered: links.mayBeWritten(template, path),
-          expectsList: /<(?:List<|CommaDelimitedList)/.test(ssmTypeOf(template, name) ?? ''),
-          ...(type !== undefined && { writtenAs: type }),
-          ...(meant !== undefined && { nearest: meant }),
-        },
-      ];
-    }),
-  );
-  return [...parameters, ...links.imports().map(importRead)];
+/** What the parameters of a template read from other stacks, by the types of parameters. */
+export function readParameterReads(template: Template, links: Links): ValueRead[] {
+  return [...template.parameters].flatMap(([name, node]): ValueRead[] => {
+    const path = links.ssmPathOf(template, name);
+    if (path === undefined || path.startsWith('/aws/service/')) return [];
+    const written = links.writtenAs(template, path);
+    const meant = written ? undefined : nearest(path, links.writtenPaths());
+    return [
+      {
+        kind: 'ssm',
+        name: path,
+        by: `the parameter ${name}`,
+        place: placeOfKey(node),
+        isOffered: links.mayBeWritten(template, path),
+        expectsList: /<(?:List<|CommaDelimitedList)/.test(ssmTypeOf(template, name) ?? ''),
+        ...(written?.type !== undefined && { writtenAs: written.type }),
+        ...(meant !== undefined && { nearest: meant }),
+      },
+    ];
+  });
 }
 
-function importRead({ node, name, isOffered }: ReturnType<Links['imports']>[number]): ValueRead {
-  return { kind: 'export', name, by: 'the import', place: placeOf(node), isOffered, expectsList: false };
+/** The exports that the templates import. */
+export function readImports(links: Links): ValueRead[] {
+  return links.imports().map(imported => ({ kind: 'export', by: 'the import', expectsList: false, ...imported }));
 }
 
 /** Secrets of clients that anyone can read who may look at the stack's outputs or its plain SSM parameters. */

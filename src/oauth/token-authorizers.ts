@@ -6,9 +6,9 @@ import type { Conditions } from '../template/conditions.ts';
 import type { Links } from '../template/links.ts';
 import { asIntrinsic, asString, at, isNoValue, itemsOf } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
-import { type Resource, resourcesOf, type Template } from '../template/template.ts';
+import { type Resource, resourceKey, resourcesOf, type Template } from '../template/template.ts';
 import { literalOf, soleUnresolved, textKey } from '../template/text.ts';
-import { clientType, resourceKey } from './oauth-clients.ts';
+import { clientType } from './oauth-clients.ts';
 import { poolOf } from './pools.ts';
 import { type Item, possibleBranches, readItems, type SettingContext } from './settings.ts';
 
@@ -42,7 +42,7 @@ function readResource(
 ): TokenAuthorizer[] {
   const { properties, type, node } = resource;
   const kind = asString(at(properties, type === 'AWS::ApiGateway::Authorizer' ? 'Type' : 'AuthorizerType'));
-  const head = { key: resourceKey(template, resource), name: resource.name, owner: '' };
+  const head = { key: resourceKey(template, resource.id), name: resource.name, owner: '' };
   if (type === 'AWS::ApiGateway::Authorizer' && kind === 'COGNITO_USER_POOLS') {
     const scheme = { type: 'COGNITO', node, pools: itemsOf(at(properties, 'ProviderARNs')) } as const;
     return [tokenAuthorizer({ ...head, type: 'COGNITO' }, scheme, context, links)];
@@ -97,5 +97,5 @@ function readMember({ node, text }: Item, template: Template, links: Links): Aud
   const member = { place: placeOf(node), text: literalOf(text) ?? textKey(text) };
   if (!part || resource?.type !== clientType) return member;
   const isInferred = links.isInferred(template, part.template);
-  return { ...member, client: resourceKey(part.template, resource), ...(isInferred && { isInferred }) };
+  return { ...member, client: resourceKey(part.template, resource.id), ...(isInferred && { isInferred }) };
 }

@@ -2,31 +2,29 @@ import type { UserPool } from '../model/oauth.ts';
 import type { Links } from '../template/links.ts';
 import { at, isFalsy } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
-import { type Resource, resourcesOf, type Template } from '../template/template.ts';
+import { resourceKey, resourcesOf, type Template } from '../template/template.ts';
 import { readText, textKey } from '../template/text.ts';
-import { resourceKey } from './oauth-clients.ts';
 import { poolOf } from './pools.ts';
 
-/** The user pools of a workspace, each with the domain that some template gives it. */
-export function readUserPools(templates: readonly Template[], links: Links): UserPool[] {
-  const domains = templates.flatMap(template => domainsOf(template, links));
-  return templates.flatMap(template =>
-    resourcesOf(template, 'AWS::Cognito::UserPool').map(resource => {
-      const key = resourceKey(template, resource);
-      const addsScopes = !isFalsy(at(resource.properties, 'LambdaConfig', 'PreTokenGenerationConfig'));
-      const place = placeOfKey(resource.node);
-      return { key, name: resource.name, place, addsScopes, domain: domainOf(key, resource, domains) };
-    }),
-  );
+/** The user pools of a template, but for their domains, which may stand elsewhere. */
+export function readUserPools(template: Template): Omit<UserPool, 'domain'>[] {
+  return resourcesOf(template, 'AWS::Cognito::UserPool').map(({ id, name, node, properties }) => ({
+    key: resourceKey(template, id),
+    name,
+    place: placeOfKey(node),
+    addsScopes: !isFalsy(at(properties, 'LambdaConfig', 'PreTokenGenerationConfig')),
+  }));
 }
 
-interface Domain {
+/** A domain of a user pool. */
+export interface PoolDomain {
   /** The pool's key; undefined where the domain's pool is not known, so that it could be any. */
   readonly pool: string | undefined;
   readonly domain: UserPool['domain'];
 }
 
-function domainsOf(template: Template, links: Links): Domain[] {
+/** The domains that a template gives to user pools. */
+export function readPoolDomains(template: Template, links: Links): PoolDomain[] {
   return resourcesOf(template, 'AWS::Cognito::UserPoolDomain').flatMap(({ properties }) => {
     const pool = at(properties, 'UserPoolId');
     const domain = at(properties, 'Domain');
@@ -43,8 +41,12 @@ function domainsOf(template: Template, links: Links): Domain[] {
   });
 }
 
-function domainOf(key: string, resource: Resource, domains: readonly Domain[]): UserPool['domain'] {
+/** The domain that a user pool has among those of all templates. */
+export function poolDomain(
+  { key, place }: Omit<UserPool, 'domain'>,
+  domains: readonly PoolDomain[],
+): UserPool['domain'] {
   const own = domains.find(domain => domain.pool === key) ?? domains.find(domain => domain.pool === undefined);
-  if (!own) return { state: 'absent', place: placeOfKey(resource.node) };
+  if (!own) return { state: 'absent', place };
   return own.pool === undefined ? { state: 'unknown', place: own.domain.place } : own.domain;
 }

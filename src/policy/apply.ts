@@ -27,8 +27,8 @@ export interface PolicyInput {
   readonly endpoints: readonly Endpoint[];
   readonly policy: Policy;
   readonly commandLine: CommandLineLevels;
-  /** The templates and the files that they name, whose comments may ignore findings. */
-  readonly sources: readonly ParsedSource[];
+  /** The templates and the files that they name, each once, whose comments may ignore findings. */
+  readonly sources: Iterable<ParsedSource>;
   /** All rules' ids, `policy-unused` included. */
   readonly ruleIds: readonly string[];
 }
@@ -39,9 +39,7 @@ export interface PolicyInput {
  */
 export function applyPolicy(input: PolicyInput): readonly Finding[] {
   const { policy } = input;
-  // A file that several templates include is one source.
-  const sources = new Map(input.sources.map(source => [source.file.name, source])).values();
-  const comments = [...sources].map(source => readComments(source, input.ruleIds));
+  const comments = Array.from(input.sources, source => readComments(source, input.ruleIds));
   const ignores = comments.flatMap(each => each.ignores);
   const used = new Set<object>();
   const findings = withSuppressions(input.findings, policy, used, ignores);

@@ -39,10 +39,13 @@ const addressed = /^#+\s*cfn-auth-audit(?:\s*:|[\s-]+(?:ignore|disable|skip|supp
 const wellFormed = /^(#+\s*cfn-auth-audit:\s*ignore\[)([^\]]{0,1000})\](.*)$/;
 
 /** The comments of a text that tell the audit to ignore something, and those that try to. */
-export function readComments({ file, root }: ParsedSource, ruleIds: readonly string[]): Comments {
+export function readComments(source: ParsedSource, ruleIds: readonly string[]): Comments {
+  const { file } = source;
   const ignores: IgnoreComment[] = [];
   const faults: FaultyComment[] = [];
-  if (!root || !mention.test(file.text)) return { ignores, faults };
+  // The root is asked for only where it is needed, since it may have to be made.
+  const root = mention.test(file.text) ? source.root : undefined;
+  if (!root) return { ignores, faults };
   for (const comment of commentsOnAudit(file, root)) {
     if (!addressed.test(comment.text)) continue;
     const read = readComment(file, comment, ruleIds);

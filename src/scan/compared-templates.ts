@@ -28,7 +28,9 @@ export async function readComparedTemplates(
   const model = buildModel(workspace, found.deploymentOf, found.files, policy.external);
   return {
     model,
-    templates: workspace.templates.map(template => comparedTemplate(template, found.deploymentOf(template.file.name))),
+    templates: Array.from(found.files.room.inTurn(workspace.templates), template =>
+      comparedTemplate(template, found.deploymentOf(template.file.name)),
+    ),
   };
 }
 

@@ -3,28 +3,80 @@ import { expandIncludes } from './include.ts';
 import { expandLoops } from './language-extensions.ts';
 import type { MapNode } from './node.ts';
 import type { DeploymentSettings } from './settings.ts';
+import { sharedNames } from './shared-names.ts';
 import type { SourceFile } from './source.ts';
-import { readTemplate, type Template } from './template.ts';
+import { isTemplate, readTemplate, type Template } from './template.ts';
 
 /**
- * Reads a template as CloudFormation's own macros make it: AWS::Include wherever it is called, and then what Transform
- * lists. See https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros-author.html
+ * Reads a file as a template, as CloudFormation's own macros make it: AWS::Include wherever it is called, and then what
+ * Transform lists. Undefined where the file is no template, or cannot be parsed. See
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros-author.html
  */
-export function assembleTemplate(
-  file: SourceFile,
-  root: MapNode,
-  files: Files,
-  settings: DeploymentSettings,
-): Template {
-  return withLoops(file, expandIncludes(root, files), settings);
+export function assembleTemplate(file: SourceFile, files: Files, settings: DeploymentSettings): Template | undefined {
+  const { root } = files.parse(file);
+  if (!root || !isTemplate(root)) return undefined;
+  const read = files.room.keep(file.text.length, () => {
+    const again = files.parse(file).root;
+    if (!again || !isTemplate(again)) throw new Error(`${file.name} was a template before.`);
+    return assembled(file, expandIncludes(again, files), settings);
+  });
+  const template = files.room.isLimited ? new PassingTemplate(file, read) : read();
+  // While the template is at hand; all others are searched for these names.
+  sharedNames(template, settings);
+  return template;
 }
 
-/** The same template, its loops and functions read anew for what has become known of the deployment. */
-export function reassembleTemplate(template: Template, settings: DeploymentSettings): Template {
-  return withLoops(template.file, template.written, settings);
-}
-
-function withLoops(file: SourceFile, written: MapNode, settings: DeploymentSettings): Template {
+function assembled(file: SourceFile, written: MapNode, settings: DeploymentSettings): Template {
   const { root, openLoops } = expandLoops(written, settings);
   return readTemplate(file, root, written, openLoops);
+}
+
+/** A template that is read again where what was read of it went; what all templates are asked for stays. */
+class PassingTemplate implements Template {
+  readonly isExpanded: boolean;
+  readonly types: ReadonlySet<string>;
+
+  constructor(
+    readonly file: SourceFile,
+    private readonly read: () => Template,
+  ) {
+    ({ isExpanded: this.isExpanded, types: this.types } = read());
+  }
+
+  get root() {
+    return this.read().root;
+  }
+  get written() {
+    return this.read().written;
+  }
+  get resources() {
+    return this.read().resources;
+  }
+  get resourcesByType() {
+    return this.read().resourcesByType;
+  }
+  get loops() {
+    return this.read().loops;
+  }
+  get openLoops() {
+    return this.read().openLoops;
+  }
+  get parameters() {
+    return this.read().parameters;
+  }
+  get conditions() {
+    return this.read().conditions;
+  }
+  get references() {
+    return this.read().references;
+  }
+  get transforms() {
+    return this.read().transforms;
+  }
+  get unreadMacros() {
+    return this.read().unreadMacros;
+  }
+  get isSam() {
+    return this.read().isSam;
+  }
 }

@@ -1,6 +1,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { type Parsed, parse } from './parse.ts';
+import type { Room } from './room.ts';
 import { type SourceFile, sourceFile } from './source.ts';
 
 /** The files of a workspace. What a template names is read only inside of its roots, symbolic links resolved. */
@@ -9,12 +10,19 @@ export interface Files {
   readBeside(source: SourceFile, location: string): SourceFile | undefined;
   /** A file by its name, relative to the working folder. */
   read(name: string): SourceFile | undefined;
-  /** Parses a file, once however often it is asked for. */
-  parse(file: SourceFile): Parsed;
+  /** Parses a file: once, as long as there is room for its tree. */
+  parse(file: SourceFile): ParsedFile;
   /** Takes a parsed file for none of the workspace's. */
   forget(file: SourceFile): void;
-  /** The files parsed so far, with what is wrong with their text. */
-  parsed(): Iterable<[SourceFile, Parsed]>;
+  /** The files parsed so far. */
+  parsed(): Iterable<ParsedFile>;
+  /** Keeps what is made of the files. */
+  readonly room: Room;
+}
+
+/** A file that was parsed. Its tree may have to be made again when it is asked for. */
+export interface ParsedFile extends Parsed {
+  readonly file: SourceFile;
 }
 
 /** What files would hold once they are changed: texts by absolute path, symbolic links resolved. */
@@ -26,7 +34,7 @@ export function overlaid(overlay: Overlay | undefined, path: string): string | u
 }
 
 /** Reads below `roots` (absolute folders); names are given relative to `workingFolder`. */
-export function workspaceFiles(workingFolder: string, roots: readonly string[], overlay?: Overlay): Files {
+export function workspaceFiles(workingFolder: string, roots: readonly string[], room: Room, overlay?: Overlay): Files {
   const realRoots = roots.map(root => realpathSync(root));
   const cache = new Map<string, SourceFile | undefined>();
   const read = (path: string): SourceFile | undefined => {
@@ -34,18 +42,28 @@ export function workspaceFiles(workingFolder: string, roots: readonly string[], 
     return cache.get(path);
   };
   // By name: what is found in a folder and what a template names are read apart.
-  const trees = new Map<string, [SourceFile, Parsed]>();
+  const known = new Map<string, ParsedFile>();
   return {
+    room,
     read: name => read(resolve(workingFolder, name)),
     parse(file) {
-      const known = trees.get(file.name) ?? [file, parse(file)];
-      trees.set(file.name, known);
-      return known[1];
+      const before = known.get(file.name);
+      if (before) return before;
+      const result = room.keep(file.text.length, () => parse(file));
+      const parsed = {
+        file,
+        problems: result().problems,
+        get root() {
+          return result().root;
+        },
+      };
+      known.set(file.name, parsed);
+      return parsed;
     },
     forget(file) {
-      trees.delete(file.name);
+      known.delete(file.name);
     },
-    parsed: () => trees.values(),
+    parsed: () => known.values(),
     readBeside(source, location) {
       if (isAbsolute(location) || location.includes('\0') || /^[a-z][a-z0-9+.-]*:/i.test(location)) return undefined;
       const beside = resolve(workingFolder, source.name === '-' ? '.' : dirname(source.name), location);

@@ -1,8 +1,11 @@
+import type { Place } from '../model/place.ts';
 import type { Nesting } from './nesting.ts';
-import { asString, at, entriesOf, type Node } from './node.ts';
+import { asString, at, type Node } from './node.ts';
 import { type Found, type InferredBecause, type Offer, type Offers, offersOf, type Reader } from './offers.ts';
+import { once } from './once.ts';
 import type { DeploymentSettings } from './settings.ts';
-import { resourcesOf, type Template } from './template.ts';
+import { sharedNames, ssmPathIn, ssmPathOf } from './shared-names.ts';
+import { resourceKey, type Template } from './template.ts';
 import { literalOf, readText, type Scope, ssmTypeOf, type Text } from './text.ts';
 
 /** How the templates of a workspace refer to each other's values. */
@@ -13,18 +16,18 @@ export interface Links {
   unlinkedBecause(kind: Inference['kind'], template: Template, name: string): string;
   /** The path that a parameter of an SSM type reads: the given value, otherwise the default. */
   ssmPathOf(template: Template, parameter: string): string | undefined;
-  /** The SSM parameter that an audited template writes under a path. */
-  writerOf(template: Template, path: string): { readonly template: Template; readonly nameNode: Node } | undefined;
+  /** The type of the SSM parameter that an audited template writes under a path; undefined where none does. */
+  writtenAs(template: Template, path: string): { readonly type: string | undefined } | undefined;
   /** Whether anything is, or may be, written under a path: by a template, by several, or outside. */
   mayBeWritten(template: Template, path: string): boolean;
   /** Whether some template reads a path that is not known, so that it may read any. */
   readsUnknownPaths(): boolean;
-  /** The names, in audited templates, of SSM parameters that some template reads, or may read. */
-  ssmNamesRead(): ReadonlySet<Node>;
+  /** Whether some template reads, or may read, the SSM parameter that a resource of an audited template writes. */
+  isRead(template: Template, resource: string): boolean;
   /** The paths that are written, as far as they are known. */
   writtenPaths(): readonly string[];
   /** The imports of names that are known. */
-  imports(): readonly { readonly node: Node; readonly name: string; readonly isOffered: boolean }[];
+  imports(): readonly { readonly place: Place; readonly name: string; readonly isOffered: boolean }[];
   /** The links inferred so far, each once. */
   inferred(): readonly Inference[];
   /** Whether some link that was followed so far from one template to the other is inferred. */
@@ -46,7 +49,7 @@ export interface Inference {
   readonly reader: Template;
   readonly writer: Template;
   /** Where the writer has the name. */
-  readonly writtenAt: Node;
+  readonly writtenAt: Place;
   readonly because: InferredBecause;
   /** What the writer's stack would have to be called. */
   readonly stackName?: string;
@@ -60,18 +63,14 @@ const longestChain = 20;
  * and exports. A stack name that is not known is inferred where a single stack's value fits.
  */
 export function linkTemplates(
-  templates: readonly Template[],
+  templates: Iterable<Template>,
   nesting: Nesting,
   settingsOf: (template: Template) => DeploymentSettings,
   outside: OutsideValues = { ssm: new Map(), exports: new Map() },
 ): Links {
   const scopes = new Map<Template, Scope>();
   const follow = boundedFollowing();
-  const ssmPathOf = (template: Template, parameter: string): string | undefined => {
-    if (!ssmTypeOf(template, parameter)) return undefined;
-    const given = settingsOf(template).parameters[parameter];
-    return given ?? asString(template.parameters.get(parameter)?.entries.get('Default'));
-  };
+  const pathOf = (template: Template, parameter: string) => ssmPathOf(scopeOf(template), parameter);
   const readerIn = (template: Template): Reader => ({
     file: template.file.name,
     region: settingsOf(template).region,
@@ -86,11 +85,12 @@ export function linkTemplates(
     if (typeof from === 'string') return [from];
     if (found.kind === 'inferred') {
       const { because, stackName } = found;
-      const link = { kind, name, reader, writer: from.template, writtenAt: from.nameNode, because };
+      const link = { kind, name, reader, writer: from.template, writtenAt: from.namedAt, because };
       inferredWriters.set(reader, (inferredWriters.get(reader) ?? new Set()).add(from.template));
       inferred.set(`${kind} ${reader.file.name} ${name}`, { ...link, ...(stackName !== undefined && { stackName }) });
     }
-    return readText(from.value, scopeOf(from.template));
+    const value = at(from.template.root, ...from.way, 'Value');
+    return value && readText(value, scopeOf(from.template));
   };
   const scopeOf = (template: Template): Scope => {
     const known = scopes.get(template) ?? {
@@ -101,7 +101,7 @@ export function linkTemplates(
           const isPassed = template.parameters.has(name) && !ssmTypeOf(template, name);
           const passed = isPassed ? nesting.passed(template, name) : undefined;
           if (passed) return readText(passed.node, scopeOf(passed.template));
-          return offered('ssm', template, ssmPathOf(template, name)) ?? identifierOf(template, name, scopeOf);
+          return offered('ssm', template, pathOf(template, name)) ?? identifierOf(template, name, scopeOf);
         }),
       attributeOf: (resource, attribute) =>
         follow(() => {
@@ -115,52 +115,47 @@ export function linkTemplates(
     return known;
   };
   const regionOf = (template: Template) => settingsOf(template).region;
-  const reads = once(() =>
-    templates.flatMap(template => ssmReads(template, ssmPathOf).map(name => ({ name, reader: readerIn(template) }))),
-  );
-  const importsRead = once(() =>
-    templates.flatMap(template =>
-      importCalls(template, scopeOf(template)).map(call => ({ ...call, reader: readerIn(template) })),
-    ),
-  );
-  const writerOffers = once(() => templates.flatMap(template => ssmWriters(template, scopeOf(template))));
-  const exportOffers = once(() => templates.flatMap(template => exportsOf(template, scopeOf(template))));
-  const writers = once((): Offers => offersOf([...writerOffers(), ...outsideOffers(outside.ssm)], regionOf, reads));
-  const exports = once(
-    (): Offers => offersOf([...exportOffers(), ...outsideOffers(outside.exports)], regionOf, importsRead),
-  );
+  const names = Array.from(templates, template => ({
+    reader: readerIn(template),
+    ...sharedNames(template, settingsOf(template)),
+  }));
+  const reads = () => names.flatMap(({ reads, reader }) => reads.map(name => ({ name, reader })));
+  const importsRead = () => names.flatMap(({ imports, reader }) => imports.map(each => ({ ...each, reader })));
+  const writes = names.flatMap(({ writes }) => writes);
+  const exported = names.flatMap(({ exports }) => exports);
+  const writers = once((): Offers => offersOf([...writes, ...outsideOffers(outside.ssm)], regionOf, reads));
+  const exports = once((): Offers => offersOf([...exported, ...outsideOffers(outside.exports)], regionOf, importsRead));
   const offersFor = (kind: Inference['kind']) => (kind === 'ssm' ? writers() : exports());
-  const isAnyPathWritten = once(() => hasOpenName(writerOffers()));
-  const isAnyNameExported = once(() => hasOpenName(exportOffers()));
+  const isAnyPathWritten = once(() => hasOpenName(writes));
+  const isAnyNameExported = once(() => hasOpenName(exported));
+  const writtenPaths = once(() => writes.flatMap(({ name }) => literalOf(name) ?? []));
+  const resourcesRead = once(() => {
+    const asked = new Map(reads().map(({ name, reader: { region } }) => [`${region ?? ''} ${name}`, { name, region }]));
+    // Readers of many paths may mean the same ones.
+    const candidates = new Set([...asked.values()].map(({ name, region }) => writers().candidates(name, region)));
+    const offered = [...candidates].flat();
+    return new Set(
+      offered.flatMap(({ from }) => (typeof from === 'string' ? [] : [resourceKey(from.template, from.id)])),
+    );
+  });
   return {
     scopeOf,
-    ssmPathOf,
+    ssmPathOf: pathOf,
     unlinkedBecause: (kind, template, name) =>
       unlinkedBecause(offersFor(kind).find(name, readerIn(template)), kind === 'ssm' ? 'write' : 'export'),
-    writerOf(template, path) {
+    writtenAs(template, path) {
       const found = writers().find(path, readerIn(template));
       const from = found.kind === 'exact' || found.kind === 'inferred' ? found.offer.from : undefined;
-      return typeof from === 'object' ? from : undefined;
+      return typeof from === 'object' ? { type: asString(at(from.template.root, ...from.way, 'Type')) } : undefined;
     },
     mayBeWritten: (template, path) => writers().candidates(path, regionOf(template)).length > 0 || isAnyPathWritten(),
-    readsUnknownPaths: once(() => templates.some(template => readsUnknownPath(template, ssmPathOf))),
-    ssmNamesRead() {
-      const asked = new Map(
-        reads().map(({ name, reader: { region } }) => [`${region ?? ''} ${name}`, { name, region }]),
-      );
-      // Readers of many paths may mean the same ones.
-      const candidates = new Set([...asked.values()].map(({ name, region }) => writers().candidates(name, region)));
-      const offered = [...candidates].flat();
-      return new Set(offered.flatMap(({ from }) => (typeof from === 'string' ? [] : [from.nameNode])));
-    },
-    writtenPaths: () =>
-      templates.flatMap(template =>
-        ssmWriters(template, scopeOf(template)).flatMap(({ name }) => literalOf(name) ?? []),
-      ),
+    readsUnknownPaths: once(() => names.some(({ readsUnknownPath }) => readsUnknownPath)),
+    isRead: (template, resource) => resourcesRead().has(resourceKey(template, resource)),
+    writtenPaths,
     imports: () =>
-      importsRead().map(({ node, name, reader: { region } }) => {
+      importsRead().map(({ place, name, reader: { region } }) => {
         const isOffered = exports().candidates(name, region).length > 0 || isAnyNameExported();
-        return { node, name, isOffered };
+        return { place, name, isOffered };
       }),
     inferred: () => [...inferred.values()],
     isInferred: (reader, writer) => inferredWriters.get(reader)?.has(writer) === true,
@@ -196,14 +191,6 @@ function listed(names: readonly string[]): string {
   return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
 /** Follows references that may refer to each other in a circle, which no deployment resolves. */
 function boundedFollowing(): (read: () => Text | undefined) => Text | undefined {
   let depth = 0;
@@ -232,25 +219,6 @@ function outputOf(child: Template | undefined, attribute: string): { node: Node;
   return node && { node, template: child };
 }
 
-/** Names are read without links, which would need all names first. */
-function ssmWriters(template: Template, { settings }: Scope): Offer[] {
-  return resourcesOf(template, 'AWS::SSM::Parameter').flatMap(({ properties }) => {
-    const name = at(properties, 'Name');
-    const value = at(properties, 'Value');
-    if (!name || !value) return [];
-    return [{ name: readText(name, { template, settings }), from: { template, value, nameNode: name } }];
-  });
-}
-
-function exportsOf(template: Template, { settings }: Scope): Offer[] {
-  return [...entriesOf(template.root.entries.get('Outputs'))].flatMap(([, output]) => {
-    const name = at(output, 'Export', 'Name');
-    const value = at(output, 'Value');
-    if (!name || !value) return [];
-    return [{ name: readText(name, { template, settings }), from: { template, value, nameNode: name } }];
-  });
-}
-
 function outsideOffers(values: ReadonlyMap<string, string>): Offer[] {
   return [...values].map(([name, value]) => ({ name: [name], from: value }));
 }
@@ -258,37 +226,4 @@ function outsideOffers(values: ReadonlyMap<string, string>): Offer[] {
 /** Whether something is offered under a name of which nothing is known, which may be any. */
 function hasOpenName(offers: readonly Offer[]): boolean {
   return offers.some(({ name }) => name.every(part => typeof part !== 'string'));
-}
-
-/** Whether a template reads an SSM parameter whose path only the deployment decides. */
-function readsUnknownPath(template: Template, pathOf: Links['ssmPathOf']): boolean {
-  const isOpen = (name: string) => ssmTypeOf(template, name) !== undefined && pathOf(template, name) === undefined;
-  if ([...template.parameters.keys()].some(isOpen)) return true;
-  return hasDynamicReference(template) && /\{\{resolve:ssm:[^}]*\$\{/.test(template.file.text);
-}
-
-/** Most templates have none, and need not be searched with a pattern. */
-function hasDynamicReference(template: Template): boolean {
-  return template.file.text.includes('{{resolve:ssm:');
-}
-
-/** The path that a dynamic reference reads from the SSM Parameter Store; undefined where it reads something else. */
-export function ssmPathIn(reference: string): string | undefined {
-  return /^\{\{resolve:ssm:([^:}]+)(?::\d+)?\}\}$/.exec(reference)?.[1];
-}
-
-/** The paths that a template reads from the SSM Parameter Store. */
-function ssmReads(template: Template, pathOf: Links['ssmPathOf']): string[] {
-  const paths = [...template.parameters.keys()].map(name => pathOf(template, name));
-  if (!hasDynamicReference(template)) return paths.filter(path => path !== undefined);
-  const references = template.file.text.matchAll(/\{\{resolve:ssm:([^:}$]+)(?::\d+)?\}\}/g);
-  return [...paths.filter(path => path !== undefined), ...[...references].map(([, path = '']) => path)];
-}
-
-/** The imports of a template whose names are known. */
-function importCalls(template: Template, { settings }: Scope): { readonly node: Node; readonly name: string }[] {
-  return template.references.imports.flatMap(({ argument, node }) => {
-    const name = literalOf(readText(argument, { template, settings }));
-    return name === undefined ? [] : [{ node, name }];
-  });
 }

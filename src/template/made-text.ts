@@ -8,7 +8,7 @@ import type { Template } from './template.ts';
  * Takes away fixes that would change the text of a loop, which stands for more than what the finding is about, or of a
  * function whose value was put in its place.
  */
-export function withoutFixesOfMadeText(findings: readonly Finding[], templates: readonly Template[]): Finding[] {
+export function withoutFixesOfMadeText(findings: readonly Finding[], templates: Iterable<Template>): Finding[] {
   const lines = madeLines(templates);
   const isMade = ({ file, line, endLine }: TextEdit) => {
     const made = lines.get(file);
@@ -23,10 +23,10 @@ export function withoutFixesOfMadeText(findings: readonly Finding[], templates: 
 }
 
 /** The lines of each file on which there is text that loops or functions make something of. */
-function madeLines(templates: readonly Template[]): ReadonlyMap<string, ReadonlySet<number>> {
+function madeLines(templates: Iterable<Template>): ReadonlyMap<string, ReadonlySet<number>> {
   const lines = new Map<string, Set<number>>();
   for (const template of templates) {
-    if (template.written === template.root) continue;
+    if (!template.isExpanded) continue;
     for (const { isMade, parent, file, key, start, end } of walk(template.root)) {
       if (!isMade || parent?.isMade) continue;
       const found = lines.get(file.name) ?? new Set();

@@ -1,10 +1,10 @@
-import { assembleTemplate, reassembleTemplate } from './assemble.ts';
+import { assembleTemplate } from './assemble.ts';
 import type { Files } from './files.ts';
 import { lookUp } from './look-up.ts';
 import { namedFile } from './named-file.ts';
 import { asIntrinsic, asMap, at, isNoValue, type Node } from './node.ts';
 import type { DeploymentSettings, SettingsOf } from './settings.ts';
-import { isTemplate, type Resource, resourcesOf, type Template } from './template.ts';
+import { type Resource, resourceKey, resourcesOf, type Template } from './template.ts';
 import { literalOf, readText } from './text.ts';
 
 /** The nested stacks among a template's resources. */
@@ -35,7 +35,8 @@ const locations: Readonly<Record<string, string>> = {
 
 interface Link {
   readonly template: Template;
-  readonly resource: Resource;
+  /** The id of the resource that nests the child. */
+  readonly resource: string;
   readonly child: Template;
 }
 
@@ -57,14 +58,14 @@ export function nestTemplates(templates: readonly Template[], files: Files, depl
   const passed = new Map<string, string>();
   for (let depth = 0; depth < deepestNesting; depth += 1) {
     let isRevised = false;
-    const revised = nested.templates.map(template => {
-      if (template.written === template.root) return template;
+    const revised = Array.from(files.room.inTurn(nested.templates), template => {
+      if (!template.isExpanded) return template;
       const own = withPassed(template, nested.nesting, deploymentOf);
       const values = own === deploymentOf(template.file.name) ? '' : JSON.stringify(own.parameters);
       if (values === (passed.get(template.file.name) ?? '')) return template;
       passed.set(template.file.name, values);
       isRevised = true;
-      return reassembleTemplate(template, own);
+      return assembleTemplate(template.file, files, own) ?? template;
     });
     if (!isRevised) break;
     nested = linkNested(revised, files, deploymentOf);
@@ -92,13 +93,13 @@ export function withPassed(template: Template, nesting: Nesting, deploymentOf: S
 function linkNested(templates: readonly Template[], files: Files, deploymentOf: SettingsOf): NestedTemplates {
   const all = new Map(templates.map(template => [template.file.name, template]));
   const links: Link[] = [];
-  for (const template of all.values()) {
+  for (const template of files.room.inTurn(all.values())) {
     for (const resource of nestedStacksIn(template)) {
       const child = nestedTemplate(resource, files, deploymentOf, all);
       if (!child) continue;
       // A map is iterated to its end, with what is added on the way.
       all.set(child.file.name, child);
-      links.push({ template, resource, child });
+      links.push({ template, resource: resource.id, child });
     }
   }
   return { templates: [...all.values()], nesting: nestingOf(links) };
@@ -113,21 +114,22 @@ function nestedTemplate(
   const property = lookUp(locations, resource.type);
   const file = property === undefined ? undefined : namedFile(at(resource.properties, property), files);
   if (!file) return undefined;
-  const before = known.get(file.name);
-  if (before) return before;
-  const { root } = files.parse(file);
-  return root && isTemplate(root) ? assembleTemplate(file, root, files, deploymentOf(file.name)) : undefined;
+  return known.get(file.name) ?? assembleTemplate(file, files, deploymentOf(file.name));
 }
 
 function nestingOf(links: readonly Link[]): Nesting {
-  const children = new Map(links.map(({ resource, child }) => [resource, child]));
+  const children = new Map(links.map(({ template, resource, child }) => [resourceKey(template, resource), child]));
   // A template that several stacks nest has several values for each parameter.
   const parents = new Map<Template, Link | 'several'>();
   for (const link of links) parents.set(link.child, parents.has(link.child) ? 'several' : link);
-  const passed = (template: Template, parameter: string) => {
+  const parentOf = (template: Template): Link | undefined => {
     const parent = parents.get(template);
-    if (!parent || parent === 'several') return undefined;
-    const given = at(parent.resource.properties, 'Parameters');
+    return parent === 'several' ? undefined : parent;
+  };
+  const passed = (template: Template, parameter: string) => {
+    const parent = parentOf(template);
+    if (!parent) return undefined;
+    const given = at(parent.template.resources.get(parent.resource)?.properties, 'Parameters');
     const node = asMap(given)?.entries.get(parameter);
     if (node && !isNoValue(node)) return { node, template: parent.template };
     if (asIntrinsic(given) || asMap(given)?.entries.has('Fn::Transform')) return undefined;
@@ -135,11 +137,9 @@ function nestingOf(links: readonly Link[]): Nesting {
     return fallback && { node: fallback, template };
   };
   return {
-    childOf: (template, resourceId) => {
-      const resource = template.resources.get(resourceId);
-      return resource && children.get(resource);
-    },
+    childOf: (template, resourceId) => children.get(resourceKey(template, resourceId)),
     passed,
-    passedNames: template => [...template.parameters.keys()].filter(name => passed(template, name)),
+    passedNames: template =>
+      parentOf(template) ? [...template.parameters.keys()].filter(name => passed(template, name)) : [],
   };
 }

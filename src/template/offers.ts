@@ -1,5 +1,5 @@
+import type { Place } from '../model/place.ts';
 import { nearestByFolder } from './nearest-by-folder.ts';
-import type { Node } from './node.ts';
 import type { Template } from './template.ts';
 import { literalOf, type Text, textKey } from './text.ts';
 
@@ -7,7 +7,18 @@ import { literalOf, type Text, textKey } from './text.ts';
 export interface Offer {
   readonly name: Text;
   /** Whose value it is; a value from outside of the audited templates is a plain text. */
-  readonly from: { readonly template: Template; readonly value: Node; readonly nameNode: Node } | string;
+  readonly from: OfferedValue | string;
+}
+
+/** The value of an SSM parameter or of an output, found in its template when it is asked for. */
+export interface OfferedValue {
+  readonly template: Template;
+  /** The resource's id, or the output's. */
+  readonly id: string;
+  /** The way to the map whose Value it is. */
+  readonly way: readonly string[];
+  /** Where the template has the name. */
+  readonly namedAt: Place;
 }
 
 /** What stands under a name for one reader, or why nothing can be said of it. */

@@ -18,7 +18,7 @@ export interface ParseProblem {
 
 export interface Parsed {
   /** Absent where the text could not be read; `problems` says why. */
-  readonly root?: Node;
+  readonly root?: Node | undefined;
   readonly problems: readonly ParseProblem[];
 }
 

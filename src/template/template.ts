@@ -21,9 +21,12 @@ export interface Template {
   readonly root: MapNode;
   /** The root before loops were expanded. */
   readonly written: MapNode;
+  /** Loops or functions were expanded, so that the root is not what was written. */
+  readonly isExpanded: boolean;
   readonly resources: ReadonlyMap<string, Resource>;
-  /** The same by their types: most of what is looked for, a template does not have. */
   readonly resourcesByType: ReadonlyMap<string, readonly Resource[]>;
+  /** The types of the resources: most of what is looked for, a template does not have. */
+  readonly types: ReadonlySet<string>;
   /** Loops, and calls of macros among the resources, that may add to the template. */
   readonly loops: readonly Node[];
   /** What is not known of loops. */
@@ -43,6 +46,11 @@ export interface OpenLoop {
   readonly node: Node;
   /** One sentence: what is not known, and why. */
   readonly message: string;
+}
+
+/** What identifies a resource within a workspace. */
+export function resourceKey({ file }: Template, id: string): string {
+  return `${file.name} ${id}`;
 }
 
 const typeName = /^[A-Za-z0-9]+::/;
@@ -85,8 +93,10 @@ export function readTemplate(
     file,
     root,
     written,
+    isExpanded: root !== written,
     resources,
     resourcesByType,
+    types: new Set(resourcesByType.keys()),
     loops,
     openLoops,
     parameters: mapsOf(root.entries.get('Parameters')),
@@ -124,7 +134,7 @@ const noResources: readonly Resource[] = [];
 export function resourcesOf(template: Template, ...types: readonly string[]): readonly Resource[] {
   let found: readonly Resource[] = noResources;
   for (const type of types) {
-    const alike = template.resourcesByType.get(type);
+    const alike = template.types.has(type) ? template.resourcesByType.get(type) : undefined;
     if (alike) found = found.length === 0 ? alike : [...found, ...alike];
   }
   return found;

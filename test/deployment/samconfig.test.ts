@@ -4,6 +4,7 @@ import { type DeploymentOptions, readDeployments } from '../../src/deployment/de
 import { readOverrides } from '../../src/deployment/overrides.ts';
 import { readSamconfig } from '../../src/deployment/samconfig.ts';
 import { workspaceFiles } from '../../src/template/files.ts';
+import { unlimitedRoom } from '../../src/template/room.ts';
 import type { DeploymentSettings } from '../../src/template/settings.ts';
 import { sourceFile } from '../../src/template/source.ts';
 import { UserError } from '../../src/user-error.ts';
@@ -17,7 +18,7 @@ async function deployments(
 ): Promise<{ settings: readonly DeploymentSettings[]; notices: readonly string[] }> {
   const root = `${fixtures}/${folder}`;
   const notices: string[] = [];
-  const files = workspaceFiles(root, [root]);
+  const files = workspaceFiles(root, [root], unlimitedRoom);
   const all = { parameters: {}, ...options };
   const settingsOf = await readDeployments(all, root, templates, files, message => notices.push(message));
   return { settings: templates.map(settingsOf), notices };

@@ -8,6 +8,7 @@ import { expandIncludes } from '../../src/template/include.ts';
 import { asMap, at, type MapNode, toPlain } from '../../src/template/node.ts';
 import { parse } from '../../src/template/parse.ts';
 import { placeOf } from '../../src/template/place.ts';
+import { unlimitedRoom } from '../../src/template/room.ts';
 import { sourceFile } from '../../src/template/source.ts';
 import { fixtures } from './read-fixture.ts';
 
@@ -19,7 +20,7 @@ afterEach(() => {
 
 /** A template of a workspace, with its includes in their places, and the files that were read for them. */
 function expanded(folder: string, name: string): { readonly root: MapNode; readonly files: Files } {
-  const files = workspaceFiles(folder, [folder]);
+  const files = workspaceFiles(folder, [folder], unlimitedRoom);
   const root = asMap(parse(sourceFile(name, readFileSync(join(folder, name), 'utf8'))).root);
   if (!root) throw new Error(`${name} is no map.`);
   return { root: expandIncludes(root, files), files };
@@ -52,18 +53,16 @@ test('local files stand in the place of their transforms, and everything else st
       Macro: { 'Fn::Transform': { Name: 'Orders', Parameters: { Location: 'beside.yaml' } } },
     },
   });
-  expect([...files.parsed()].map(([file, { problems }]) => [file.name, problems.map(problem => problem.kind)])).toEqual(
-    [
-      ['stacks/beside.yaml', []],
-      ['shared/below.yaml', []],
-      ['stacks/nested.json', []],
-      ['stacks/circular.yaml', []],
-      ['stacks/back.yaml', []],
-      ['stacks/list.yaml', []],
-      ['stacks/intrinsic.yaml', []],
-      ['stacks/broken.yaml', ['unreadable']],
-    ],
-  );
+  expect([...files.parsed()].map(({ file, problems }) => [file.name, problems.map(problem => problem.kind)])).toEqual([
+    ['stacks/beside.yaml', []],
+    ['shared/below.yaml', []],
+    ['stacks/nested.json', []],
+    ['stacks/circular.yaml', []],
+    ['stacks/back.yaml', []],
+    ['stacks/list.yaml', []],
+    ['stacks/intrinsic.yaml', []],
+    ['stacks/broken.yaml', ['unreadable']],
+  ]);
 });
 
 test('what was included keeps its own place', () => {

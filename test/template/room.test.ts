@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { workspaceFiles } from '../../src/template/files.ts';
+import { limitedRoom, type Room, unlimitedRoom } from '../../src/template/room.ts';
+
+const opened: string[] = [];
+afterEach(() => {
+  for (const folder of opened.splice(0)) rmSync(folder, { recursive: true });
+});
+
+/** What is kept of a number of characters, and how often it was made. */
+function kept(room: Room, characters: number): { readonly get: () => object; readonly times: () => number } {
+  let count = 0;
+  const get = room.keep(characters, () => {
+    count += 1;
+    return { count };
+  });
+  return { get, times: () => count };
+}
+
+describe('a limited room', () => {
+  test('makes nothing before it is asked for', () => {
+    expect(kept(limitedRoom(0), 10).times()).toBe(0);
+  });
+
+  test('keeps what is made for as long as one item is worked on', () => {
+    const room = limitedRoom(0);
+    const tree = kept(room, 10);
+    for (const _ of room.inTurn([1])) expect(tree.get()).toBe(tree.get());
+    expect(tree.times()).toBe(1);
+  });
+
+  test('lets go between items what is more than its limit, all of it', () => {
+    const room = limitedRoom(15);
+    const [small, large] = [kept(room, 5), kept(room, 11)];
+    const times = Array.from(room.inTurn(['small', 'large', 'after', 'again']), item => {
+      if (item !== 'large') small.get();
+      if (item === 'large' || item === 'again') large.get();
+      return [item, small.times(), large.times()];
+    });
+    expect(times).toEqual([
+      ['small', 1, 0],
+      ['large', 1, 1],
+      ['after', 2, 1],
+      ['again', 2, 2],
+    ]);
+  });
+
+  test('lets nothing go between the items of a turn within another one', () => {
+    const room = limitedRoom(0);
+    const tree = kept(room, 10);
+    for (const _ of room.inTurn(['outer'])) {
+      const before = tree.get();
+      for (const __ of room.inTurn(['inner', 'inner'])) expect(tree.get()).toBe(before);
+    }
+    for (const _ of room.inTurn(['next'])) tree.get();
+    expect(tree.times()).toBe(2);
+  });
+
+  test('lets go after a turn that was broken off', () => {
+    const room = limitedRoom(0);
+    const tree = kept(room, 10);
+    const broken = () => {
+      for (const _ of room.inTurn(['outer'])) throw new Error('Broken off.');
+    };
+    expect(broken).toThrow('Broken off.');
+    for (const _ of room.inTurn(['first', 'second'])) tree.get();
+    expect(tree.times()).toBe(2);
+  });
+});
+
+test('an unlimited room keeps all that is made', () => {
+  const tree = kept(unlimitedRoom, 10);
+  for (const _ of unlimitedRoom.inTurn(['first', 'second'])) tree.get();
+  expect(tree.times()).toBe(1);
+});
+
+test('files without room are parsed again, and what was wrong with them is remembered', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'room-'));
+  opened.push(folder);
+  writeFileSync(join(folder, 'orders.yaml'), 'Orders: 1\nOrders: 2\n');
+  const room = limitedRoom(0);
+  const files = workspaceFiles(folder, [folder], room);
+  const orders = files.read('orders.yaml');
+  if (!orders) throw new Error('orders.yaml is not read.');
+  const roots = Array.from(room.inTurn(['first', 'second']), () => files.parse(orders).root);
+  expect(roots[0]).not.toBe(roots[1]);
+  expect(
+    Array.from(files.parsed(), ({ file, problems }) => [file.name, problems.map(({ message }) => message)]),
+  ).toEqual([['orders.yaml', ['The key Orders stands twice, and only the last one counts.']]]);
+});
