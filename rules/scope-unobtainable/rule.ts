@@ -17,6 +17,7 @@ export const scopeUnobtainable: Rule = {
   ],
   *check(model) {
     const authorizers = new Map(model.tokenAuthorizers.map(authorizer => [authorizer.key, authorizer]));
+    const declared = new Set(model.resourceServers.flatMap(server => server.scopes.map(({ scope }) => scope)));
     const seen = new Set<string>();
     for (const endpoint of model.endpoints) {
       for (const { tokenAuthorizer, scopes, place } of endpoint.auth) {
@@ -25,7 +26,9 @@ export const scopeUnobtainable: Rule = {
         const key = `${placeKey(place)} ${JSON.stringify(scopes)}`;
         if (seen.has(key)) continue;
         seen.add(key);
-        if (!isUnobtainable(model, authorizer, scopes)) continue;
+        // Only what is declared can be judged; what is not declared has a rule of its own.
+        const isKnown = scopes.every(scope => typeof scope === 'string' && declared.has(scope));
+        if (!isKnown || !isUnobtainable(model, authorizer, scopes)) continue;
         const asked = scopes.length === 1 ? `the scope ${scopes[0]}` : `one of the scopes ${scopes.join(', ')}`;
         yield {
           message: `${endpointName(endpoint)} asks for ${asked}, which no client of its user pool may request.`,
@@ -37,7 +40,7 @@ export const scopeUnobtainable: Rule = {
   },
 };
 
-/** Only what is declared can be judged; what is not declared has a rule of its own. */
+/** Whether all clients of the authorizer's user pools are known, and none may request any of the scopes. */
 function isUnobtainable(
   model: AuthModel,
   authorizer: TokenAuthorizer,
@@ -48,10 +51,8 @@ function isUnobtainable(
   const clients = model.clients.filter(({ pool }) => pool.kind !== 'pool' || pools.includes(pool.key));
   if (clients.length === 0 || clients.some(({ pool, scopes: own }) => pool.kind !== 'pool' || own.state === 'unknown'))
     return false;
-  const declared = new Set(model.resourceServers.flatMap(server => server.scopes.map(({ scope }) => scope)));
-  const isKnown = scopes.every(scope => typeof scope === 'string' && declared.has(scope));
   const allowed = new Set(
     clients.flatMap(({ scopes: own }) => (own.state === 'set' ? own.value.map(({ scope }) => scope) : [])),
   );
-  return isKnown && !scopes.some(scope => typeof scope === 'string' && allowed.has(scope));
+  return !scopes.some(scope => typeof scope === 'string' && allowed.has(scope));
 }

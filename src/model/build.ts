@@ -1,7 +1,8 @@
 import { mappedDomains, readMutualTlsDomains } from '../cloudformation/custom-domains.ts';
 import { readAudienceUses } from '../oauth/audiences.ts';
-import { type OutsidePool, outsideServers } from '../oauth/outside-pools.ts';
+import type { OutsidePool } from '../oauth/outside-pools.ts';
 import { readResourceServers, resourceServerOf } from '../oauth/resource-servers.ts';
+import { knownScopes } from '../oauth/scopes.ts';
 import { readImports } from '../oauth/shared-values.ts';
 import { poolDomain, readPoolDomains, readUserPools } from '../oauth/user-pools.ts';
 import { append } from '../template/append.ts';
@@ -46,11 +47,8 @@ export function buildModel(
   const poolDomains = ofAll(template => readPoolDomains(template, links));
   const userPools = ofAll(readUserPools).map(pool => ({ ...pool, domain: poolDomain(pool, poolDomains) }));
   const domains = ofAll(template => readMutualTlsDomains(template, links));
-  const scopes = {
-    servers: [...servers, ...outsideServers(outside.pools)],
-    outsidePools: outside.pools,
-    poolsThatAddScopes: new Set(userPools.filter(pool => pool.addsScopes).map(pool => pool.key)),
-  };
+  const poolsThatAddScopes = new Set(userPools.filter(pool => pool.addsScopes).map(pool => pool.key));
+  const scopes = knownScopes(servers, outside.pools, poolsThatAddScopes);
   const context = { nesting, links, files, servers, scopes, domains };
   const read = ofEach(template => readTemplateModel(template, settingsOf(template), context));
   const clients = read.flatMap(each => each.clients);

@@ -2,13 +2,14 @@ import type { ScopeUse } from '../model/model.ts';
 import { builtInScopes, type PoolReference } from '../model/oauth.ts';
 import { isTextPlace, type RelatedPlace, undecided } from '../model/place.ts';
 import { nearest } from '../nearest.ts';
+import { appendTo } from '../template/append.ts';
 import { replaceScalar } from '../template/edit.ts';
 import type { Links } from '../template/links.ts';
 import { isNoValue, type Node } from '../template/node.ts';
 import { placeOf } from '../template/place.ts';
 import type { Template } from '../template/template.ts';
 import { branchesOf, compareTexts, literalOf, readText, splitAtLast, type Text, textKey } from '../template/text.ts';
-import { idKey, type OutsidePool } from './outside-pools.ts';
+import { idKey, type OutsidePool, outsideServers } from './outside-pools.ts';
 import { comparePools, poolOf } from './pools.ts';
 import type { DeclaringServer } from './resource-servers.ts';
 import type { ScopeMention } from './scope-mention.ts';
@@ -63,11 +64,34 @@ function readScopeUse(
 
 /** What is known of scopes, whatever template names them. */
 export interface KnownScopes {
-  /** Those of the workspace and of the pools outside of it. */
+  /** The resource servers of the workspace and of the pools outside of it. */
   readonly servers: readonly DeclaringServer[];
+  /** Those that have, or can have, an identifier. */
+  serversFor(identifier: Text): readonly DeclaringServer[];
   readonly outsidePools: readonly OutsidePool[];
   /** Keys of user pools with a trigger that can add scopes to access tokens. */
   readonly poolsThatAddScopes: ReadonlySet<string>;
+}
+
+/** Puts together what is known of scopes; identifiers that are known are found without a look at each. */
+export function knownScopes(
+  ofTemplates: readonly DeclaringServer[],
+  outsidePools: readonly OutsidePool[],
+  poolsThatAddScopes: ReadonlySet<string>,
+): KnownScopes {
+  const servers = [...ofTemplates, ...outsideServers(outsidePools)];
+  const byLiteral = new Map<string | undefined, DeclaringServer[]>();
+  for (const server of servers) appendTo(byLiteral, literalOf(server.identifier), server);
+  return {
+    servers,
+    outsidePools,
+    poolsThatAddScopes,
+    serversFor(identifier) {
+      const literal = literalOf(identifier);
+      if (literal === undefined) return servers;
+      return [...(byLiteral.get(literal) ?? []), ...(byLiteral.get(undefined) ?? [])];
+    },
+  };
 }
 
 /**
@@ -113,11 +137,11 @@ function judgeByServers(
   text: Text,
   pool: PoolReference,
   mention: ScopeMention,
-  { servers, outsidePools }: KnownScopes,
+  { servers, serversFor, outsidePools }: KnownScopes,
 ): Judgement {
   const [identifier, name] = splitAtLast(text, '/') ?? [[], []];
   if (identifier.length === 0 || name.length === 0) return judgeForm(text, pool, mention);
-  const candidates = servers.flatMap(server => {
+  const candidates = serversFor(identifier).flatMap(server => {
     const samePool = comparePools(server.pool, pool);
     const sameIdentifier = compareTexts(identifier, server.identifier);
     return samePool === 'different' || sameIdentifier === 'different' ? [] : [{ server, samePool, sameIdentifier }];

@@ -2,6 +2,7 @@ import { policyUnused } from '../../rules/policy-unused/rule.ts';
 import { type Endpoint, endpointName } from '../model/endpoint.ts';
 import type { Finding, Problem, Suppression } from '../model/finding.ts';
 import { isTextPlace } from '../model/place.ts';
+import { appendTo } from '../template/append.ts';
 import { type IgnoreComment, type ParsedSource, readComments } from './comments.ts';
 import {
   type CommandLineLevels,
@@ -129,10 +130,7 @@ function commentsByLine(comments: readonly IgnoreComment[]): ReadonlyMap<string,
   for (const comment of comments) {
     for (const line of comment.lines) {
       for (const rule of comment.rules) {
-        const key = lineKey(comment.place.file, line, rule.id);
-        const sameLine = found.get(key);
-        if (sameLine) sameLine.push({ comment, rule });
-        else found.set(key, [{ comment, rule }]);
+        appendTo(found, lineKey(comment.place.file, line, rule.id), { comment, rule });
       }
     }
   }

@@ -1,4 +1,5 @@
 import type { Place } from '../model/place.ts';
+import { appendTo } from './append.ts';
 import { nearestByFolder } from './nearest-by-folder.ts';
 import type { Template } from './template.ts';
 import { literalOf, type Text, textKey } from './text.ts';
@@ -86,7 +87,7 @@ export function offersOf(
   const patterns = new Map<string, Pattern>();
   for (const offer of offers) {
     const literal = literalOf(offer.name);
-    if (literal !== undefined) push(exact, literal, offer);
+    if (literal !== undefined) appendTo(exact, literal, offer);
     if (literal !== undefined || !offer.name.some(part => typeof part === 'string')) continue;
     // Copies of a template have one pattern, so that a name is compared with it once, however many there are.
     const known = patterns.get(textKey(offer.name));
@@ -94,7 +95,7 @@ export function offersOf(
     pattern.offers.push(offer);
     if (!known) {
       patterns.set(pattern.key, pattern);
-      push(open, shapeOf(offer.name), pattern);
+      appendTo(open, shapeOf(offer.name), pattern);
     }
   }
   const isInReach = ({ from }: Offer, region: string | undefined): boolean => {
@@ -238,10 +239,4 @@ function shapesOf(name: string): readonly string[] {
   return last === '' || segments.length === 1
     ? [`${segments.length} `]
     : [`${segments.length} ${last}`, `${segments.length} `];
-}
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

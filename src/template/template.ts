@@ -1,3 +1,4 @@
+import { appendTo } from './append.ts';
 import { asMap, asString, at, entriesOf, itemsOf, type MapNode, type Node } from './node.ts';
 import { type References, referencesIn } from './references.ts';
 import type { SourceFile } from './source.ts';
@@ -82,10 +83,8 @@ export function readTemplate(
     const type = node.kind === 'map' ? asString(node.entries.get('Type')) : undefined;
     if (node.kind === 'map' && type !== undefined) {
       const resource = readResource(id, type, node);
-      const alike = resourcesByType.get(type);
       resources.set(id, resource);
-      if (alike) alike.push(resource);
-      else resourcesByType.set(type, [resource]);
+      appendTo(resourcesByType, type, resource);
     } else if (id.startsWith('Fn::')) loops.push(node);
   }
   const transforms = transformNames(root.entries.get('Transform'));
