@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// How the time of an audit grows with the number of linked stacks, as `npm run bench:stacks`: 50 to 500 APIs like
+// How the time of an audit grows with the number of linked stacks, as `npm run bench:stacks`: 50 to 2,000 APIs like
 // examples/cognito-m2m/api.yaml, which find the user pools of 20 stacks like auth.yaml through SSM parameters of literal
 // names. Milliseconds of the processor, medians of warm rounds in this process; a stack is a template, of either kind.
 //
@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadSources } from './load-audit.mjs';
 
-const sizes = [50, 100, 200, 500];
+const sizes = [50, 200, 500, 2000];
 const authStacks = 20;
 const rounds = 5;
 

@@ -43,13 +43,14 @@ export function buildModel(
   const known = new Map(ofEach(template => [template, withPassed(template, nesting, deploymentOf)]));
   const settingsOf = (template: Template) => known.get(template) ?? deploymentOf(template.file.name);
   const links = linkTemplates(files.room.inTurn(templates), nesting, settingsOf, outside);
-  const servers = ofAll(template => readResourceServers(template, links));
+  const serversOf = new Map(ofEach(template => [template, readResourceServers(template, links)]));
+  const servers = [...serversOf.values()].flat();
   const poolDomains = ofAll(template => readPoolDomains(template, links));
   const userPools = ofAll(readUserPools).map(pool => ({ ...pool, domain: poolDomain(pool, poolDomains) }));
   const domains = ofAll(template => readMutualTlsDomains(template, links));
   const poolsThatAddScopes = new Set(userPools.filter(pool => pool.addsScopes).map(pool => pool.key));
   const scopes = knownScopes(servers, outside.pools, poolsThatAddScopes);
-  const context = { nesting, links, files, servers, scopes, domains };
+  const context = { nesting, links, files, serversOf, scopes, domains };
   const read = ofEach(template => readTemplateModel(template, settingsOf(template), context));
   const clients = read.flatMap(each => each.clients);
   const tokenAuthorizers = read.flatMap(each => each.tokenAuthorizers);

@@ -34,14 +34,14 @@ export interface ReadingContext {
   readonly nesting: Nesting;
   readonly links: Links;
   readonly files: Files;
-  readonly servers: readonly ServerReading[];
+  readonly serversOf: ReadonlyMap<Template, readonly ServerReading[]>;
   readonly scopes: KnownScopes;
   readonly domains: readonly MutualTlsDomain[];
 }
 
 /** What one template adds to the model. Nothing in it is of the template's tree, which may go then. */
 export function readTemplateModel(template: Template, settings: DeploymentSettings, context: ReadingContext) {
-  const { nesting, links, files, servers, scopes, domains } = context;
+  const { nesting, links, files, serversOf, scopes, domains } = context;
   const scope = links.scopeOf(template);
   const conditions = readConditions(template, settings);
   const isGenerated = (name: string) => isGeneratedId(template, name);
@@ -57,7 +57,7 @@ export function readTemplateModel(template: Template, settings: DeploymentSettin
   const clients = readClients(template, links);
   const mentions = [...sam.scopeMentions, ...raw.scopeMentions, ...definitions.flatMap(definitionMentions)];
   const usesOf = (each: readonly ScopeMention[]) => readScopeUses(each, template, scopes, links);
-  const creation = { servers, links, conditions, isIncomplete: isPart };
+  const creation = { servers: serversOf.get(template) ?? [], links, conditions, isIncomplete: isPart };
   return {
     apis: definitions.map(({ api }) => api),
     endpoints: endpoints.map(endpoint => {

@@ -78,6 +78,7 @@ function namedIn(list: Node | undefined, scope: Scope): Named[] {
 
 /** Where the order of creation is looked at. */
 export interface CreationContext {
+  /** Those of the template. */
   readonly servers: readonly ServerReading[];
   readonly links: Links;
   readonly conditions: Conditions;
@@ -111,9 +112,7 @@ function serversFor(client: Client, scope: Text, { servers, links }: CreationCon
   return servers
     .filter(
       server =>
-        server.template === client.template &&
-        compareTexts(split[0], server.identifier) === 'equal' &&
-        comparePools(server.pool, reference) === 'equal',
+        compareTexts(split[0], server.identifier) === 'equal' && comparePools(server.pool, reference) === 'equal',
     )
     .flatMap(({ id }) => client.template.resources.get(id) ?? []);
 }

@@ -9,7 +9,6 @@ import { poolOf } from './pools.ts';
 
 /** An AWS::Cognito::UserPoolResourceServer of a template. */
 export interface ServerReading extends DeclaringServer {
-  readonly template: Template;
   readonly name: string;
   readonly place: Place;
 }
@@ -59,7 +58,6 @@ function readResourceServer(template: Template, resource: Resource, links: Links
       id: resource.id,
       name: resource.name,
       place: placeOfKey(resource.node),
-      template,
       pool: poolOf(pool, template, links),
       identifier: readText(identifier, scope),
       scopes: declared,
