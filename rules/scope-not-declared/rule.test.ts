@@ -60,6 +60,15 @@ ruleCases(import.meta.url, {
       '28:11 `!Sub ${PartnerPrefix}-orders/read` Whether the scope ${PartnerPrefix}-orders/read is declared is not known: a resource server of its user pool is decided when it is deployed.',
     ],
   },
+  'open-identifiers.yaml': {
+    findings: [
+      '34:11 `refunds/give` The client ShopClient may request the scope refunds/give, but no resource server of Users has the identifier refunds.',
+    ],
+    unknowns: [
+      "32:11 `!Sub 'or${Prefix}/read'` Whether the scope or${Prefix}/read is declared is not known: a resource server of its user pool is decided when it is deployed.",
+      '33:11 `payments/take` Whether the scope payments/take is declared is not known: a resource server of its user pool is decided when it is deployed.',
+    ],
+  },
   'malformed.yaml': [
     "21:11 `orders.read` The client ShopClient may request the scope orders.read, which is neither one of Cognito's own nor of the form IDENTIFIER/NAME.",
     "22:11 `orders/` The client ShopClient may request the scope orders/, which is neither one of Cognito's own nor of the form IDENTIFIER/NAME.",
@@ -120,6 +129,15 @@ ruleCases(import.meta.url, {
           '22:27 `!Ref ShopScopes` The client ShopClient may request the scope orders/write, but the resource server OrdersServer declares no scope write; orders/read is declared.',
         related: ['15:24 `read` OrdersServer declares this scope'],
       },
+    ],
+  },
+  'exact-and-inferred': {
+    findings: [
+      'orders.yaml:12:41 `payments/take` The client ShopClient may request the scope payments/take, but no resource server of Users has the identifier payments.',
+    ],
+    unknowns: [
+      'checkout.yaml:10:28 `coupons/use` Whether the scope coupons/use is declared is not known: that its user pool is Users is inferred, and no resource server of that has the identifier.',
+      'orders.yaml:19:41 `refunds/give` Whether the scope refunds/give is declared is not known: that its user pool is Users is inferred, and no resource server of that has the identifier.',
     ],
   },
   'across-stacks': [

@@ -21,7 +21,7 @@ export function poolOf(node: Node, template: Template, links: Links): PoolRefere
   const id = idOf(readText(node, links.scopeOf(template)));
   if (id === 'other-issuer') return { kind: 'other-issuer' };
   const part = soleUnresolved(id);
-  if (part) return poolOfPart(part, template, links);
+  if (part) return poolOfPart(part, links);
   const literal = literalOf(id);
   return literal === undefined
     ? external(`text ${textKey(id)}`, `its user pool ${textKey(id)} is not known`)
@@ -31,11 +31,10 @@ export function poolOf(node: Node, template: Template, links: Links): PoolRefere
       );
 }
 
-function poolOfPart({ key, name, template }: Unresolved, reader: Template, links: Links): PoolReference {
+function poolOfPart({ key, name, template, isInferred }: Unresolved, links: Links): PoolReference {
   const place = `${template.file.name} ${key}`;
   const resource = name === undefined ? undefined : template.resources.get(name);
   if (resource?.type === poolType) {
-    const isInferred = links.isInferred(reader, template);
     const pool = { kind: 'pool', key: resourceKey(template, resource.id), name: resource.name } as const;
     return isInferred ? { ...pool, isInferred } : pool;
   }

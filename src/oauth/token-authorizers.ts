@@ -71,15 +71,11 @@ function tokenAuthorizer(
     place: placeOfKey(scheme.node),
     type,
     pools: nodes.filter(node => !isNoValue(node)).map(node => poolOf(node, context.scope.template, links)),
-    audience: readAudience(scheme, context, links),
+    audience: readAudience(scheme, context),
   };
 }
 
-function readAudience(
-  { audience, node }: SecurityScheme,
-  context: SettingContext,
-  links: Links,
-): Setting<readonly AudienceMember[]> {
+function readAudience({ audience, node }: SecurityScheme, context: SettingContext): Setting<readonly AudienceMember[]> {
   const absent = { state: 'absent', place: placeOfKey(node) } as const;
   if (!audience) return absent;
   const [branch, another] = possibleBranches(audience, [], context);
@@ -88,14 +84,14 @@ function readAudience(
   const place = placeOf(branch.node);
   const items = readItems(branch, context);
   if (!items) return { state: 'unknown', place };
-  return { state: 'set', value: items.map(item => readMember(item, context.scope.template, links)), place };
+  return { state: 'set', value: items.map(readMember), place };
 }
 
-function readMember({ node, text }: Item, template: Template, links: Links): AudienceMember {
+function readMember({ node, text }: Item): AudienceMember {
   const part = soleUnresolved(text);
   const resource = part?.name === undefined ? undefined : part.template.resources.get(part.name);
   const member = { place: placeOf(node), text: literalOf(text) ?? textKey(text) };
   if (!part || resource?.type !== clientType) return member;
-  const isInferred = links.isInferred(template, part.template);
+  const { isInferred } = part;
   return { ...member, client: resourceKey(part.template, resource.id), ...(isInferred && { isInferred }) };
 }

@@ -1,7 +1,15 @@
 import type { Place } from '../model/place.ts';
 import type { Nesting } from './nesting.ts';
 import { asString, at, type Node } from './node.ts';
-import { type Found, type InferredBecause, type Offer, type Offers, offersOf, type Reader } from './offers.ts';
+import {
+  type Found,
+  type InferredBecause,
+  type Offer,
+  type OfferedValue,
+  type Offers,
+  offersOf,
+  type Reader,
+} from './offers.ts';
 import { once } from './once.ts';
 import type { DeploymentSettings } from './settings.ts';
 import { sharedNames, ssmPathIn, ssmPathOf } from './shared-names.ts';
@@ -23,15 +31,13 @@ export interface Links {
   /** Whether some template reads a path that is not known, so that it may read any. */
   readsUnknownPaths(): boolean;
   /** Whether some template reads, or may read, the SSM parameter that a resource of an audited template writes. */
-  isRead(template: Template, resource: string): boolean;
+  isRead(template: Template, resourceId: string): boolean;
   /** The paths that are written, as far as they are known. */
   writtenPaths(): readonly string[];
   /** The imports of names that are known. */
   imports(): readonly { readonly place: Place; readonly name: string; readonly isOffered: boolean }[];
   /** The links inferred so far, each once. */
   inferred(): readonly Inference[];
-  /** Whether some link that was followed so far from one template to the other is inferred. */
-  isInferred(reader: Template, writer: Template): boolean;
 }
 
 /** What lies outside of the audited templates, as the config file declares it: values by name. */
@@ -76,21 +82,19 @@ export function linkTemplates(
     region: settingsOf(template).region,
   });
   const inferred = new Map<string, Inference>();
-  const inferredWriters = new Map<Template, Set<Template>>();
   const offered = (kind: Inference['kind'], reader: Template, name: string | undefined): Text | undefined => {
     if (name === undefined) return undefined;
     const found = offersFor(kind).find(name, readerIn(reader));
     if (found.kind !== 'exact' && found.kind !== 'inferred') return undefined;
     const { from } = found.offer;
     if (typeof from === 'string') return [from];
-    if (found.kind === 'inferred') {
-      const { because, stackName } = found;
-      const link = { kind, name, reader, writer: from.template, writtenAt: from.namedAt, because };
-      inferredWriters.set(reader, (inferredWriters.get(reader) ?? new Set()).add(from.template));
-      inferred.set(`${kind} ${reader.file.name} ${name}`, { ...link, ...(stackName !== undefined && { stackName }) });
-    }
-    const value = at(from.template.root, ...from.way, 'Value');
-    return value && readText(value, scopeOf(from.template));
+    const value = at(mapOf(from), 'Value');
+    const text = value && readText(value, scopeOf(from.template));
+    if (found.kind !== 'inferred') return text;
+    const { because, stackName } = found;
+    const link = { kind, name, reader, writer: from.template, writtenAt: from.namedAt, because };
+    inferred.set(`${kind} ${reader.file.name} ${name}`, { ...link, ...(stackName !== undefined && { stackName }) });
+    return text?.map(part => (typeof part === 'string' ? part : { ...part, isInferred: true }));
   };
   const scopeOf = (template: Template): Scope => {
     const known = scopes.get(template) ?? {
@@ -146,11 +150,11 @@ export function linkTemplates(
     writtenAs(template, path) {
       const found = writers().find(path, readerIn(template));
       const from = found.kind === 'exact' || found.kind === 'inferred' ? found.offer.from : undefined;
-      return typeof from === 'object' ? { type: asString(at(from.template.root, ...from.way, 'Type')) } : undefined;
+      return typeof from === 'object' ? { type: asString(at(mapOf(from), 'Type')) } : undefined;
     },
     mayBeWritten: (template, path) => writers().candidates(path, regionOf(template)).length > 0 || isAnyPathWritten(),
     readsUnknownPaths: once(() => names.some(({ readsUnknownPath }) => readsUnknownPath)),
-    isRead: (template, resource) => resourcesRead().has(resourceKey(template, resource)),
+    isRead: (template, resourceId) => resourcesRead().has(resourceKey(template, resourceId)),
     writtenPaths,
     imports: () =>
       importsRead().map(({ place, name, reader: { region } }) => {
@@ -158,7 +162,6 @@ export function linkTemplates(
         return { place, name, isOffered };
       }),
     inferred: () => [...inferred.values()],
-    isInferred: (reader, writer) => inferredWriters.get(reader)?.has(writer) === true,
   };
 }
 
@@ -221,6 +224,11 @@ function outputOf(child: Template | undefined, attribute: string): { node: Node;
 
 function outsideOffers(values: ReadonlyMap<string, string>): Offer[] {
   return [...values].map(([name, value]) => ({ name: [name], from: value }));
+}
+
+/** The map that has what is offered as its Value. */
+function mapOf({ template, section, id }: OfferedValue): Node | undefined {
+  return section === 'Outputs' ? at(template.root, section, id) : at(template.root, section, id, 'Properties');
 }
 
 /** Whether something is offered under a name of which nothing is known, which may be any. */

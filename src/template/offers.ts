@@ -14,10 +14,9 @@ export interface Offer {
 /** The value of an SSM parameter or of an output, found in its template when it is asked for. */
 export interface OfferedValue {
   readonly template: Template;
+  readonly section: 'Resources' | 'Outputs';
   /** The resource's id, or the output's. */
   readonly id: string;
-  /** The way to the map whose Value it is. */
-  readonly way: readonly string[];
   /** Where the template has the name. */
   readonly namedAt: Place;
 }

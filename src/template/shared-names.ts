@@ -1,6 +1,6 @@
 import type { Place } from '../model/place.ts';
 import { asString, at, entriesOf, type Node } from './node.ts';
-import type { Offer } from './offers.ts';
+import type { Offer, OfferedValue } from './offers.ts';
 import { placeOf } from './place.ts';
 import type { DeploymentSettings } from './settings.ts';
 import { resourcesOf, type Template } from './template.ts';
@@ -53,7 +53,7 @@ export function ssmPathIn(reference: string): string | undefined {
 function writesOf(scope: Scope): Offer[] {
   return resourcesOf(scope.template, 'AWS::SSM::Parameter').flatMap(({ id, properties }) => {
     const name = at(properties, 'Name');
-    return name && at(properties, 'Value') ? [offer(scope, id, ['Resources', id, 'Properties'], name)] : [];
+    return name && at(properties, 'Value') ? [offer(scope, 'Resources', id, name)] : [];
   });
 }
 
@@ -61,13 +61,13 @@ function exportsOf(scope: Scope): Offer[] {
   const found: Offer[] = [];
   for (const [id, output] of entriesOf(scope.template.root.entries.get('Outputs'))) {
     const name = at(output, 'Export', 'Name');
-    if (name && at(output, 'Value')) found.push(offer(scope, id, ['Outputs', id], name));
+    if (name && at(output, 'Value')) found.push(offer(scope, 'Outputs', id, name));
   }
   return found;
 }
 
-function offer(scope: Scope, id: string, way: readonly string[], name: Node): Offer {
-  return { name: readText(name, scope), from: { template: scope.template, id, way, namedAt: placeOf(name) } };
+function offer(scope: Scope, section: OfferedValue['section'], id: string, name: Node): Offer {
+  return { name: readText(name, scope), from: { template: scope.template, section, id, namedAt: placeOf(name) } };
 }
 
 /** Whether a template reads an SSM parameter whose path only the deployment decides. */

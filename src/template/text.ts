@@ -12,6 +12,8 @@ export interface Unresolved {
   readonly name?: string;
   /** What is read of a resource: 'Ref' or the attribute's name. */
   readonly attribute?: string;
+  /** The way to it leads through a link that is inferred, so that another template's may be meant. */
+  readonly isInferred?: true;
 }
 
 /** A string as far as it is known: literal parts, and parts that the deployment decides. */
