@@ -26,6 +26,19 @@ ruleCases(import.meta.url, {
       '22:55 `!Ref PaymentsApiId` Whether the API of PaymentsMapping is reached at its execute-api endpoint without the client certificate that shop.example.com asks for is decided when it is deployed.',
     ],
   },
+  'several-mappings.yaml': {
+    findings: [
+      {
+        finding:
+          '10:3 `OrdersApi` OrdersApi asks for client certificates at shop.example.com, but is reached without one at its execute-api endpoint.',
+        related: ['8:7 `MutualTlsAuthentication` mutual TLS is set here'],
+      },
+    ],
+    unknowns: [
+      "31:22 `!ImportValue { 'Fn::Sub': '${Name}-ApiId' }` Whether the API of PaymentsMapping is reached at its execute-api endpoint without the client certificate that shop.example.com asks for is decided when it is deployed.",
+      "31:22 `!ImportValue { 'Fn::Sub': '${Name}-ApiId' }` Whether the API of RefundsMapping is reached at its execute-api endpoint without the client certificate that shop.example.com asks for is decided when it is deployed.",
+    ],
+  },
   'across-stacks': {
     findings: [
       {

@@ -1,8 +1,8 @@
 import type { CustomDomain } from '../model/model.ts';
-import { placeKey } from '../model/place.ts';
 import { withGlobals } from '../sam/globals.ts';
 import type { Links } from '../template/links.ts';
 import { asString, at, isFalsy, isNoValue, type Node } from '../template/node.ts';
+import { once } from '../template/once.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import { type Resource, resourceKey, resourcesOf, type Template } from '../template/template.ts';
 import { literalOf, readText, soleUnresolved, type Text } from '../template/text.ts';
@@ -25,22 +25,27 @@ export function readApiDomains(template: Template, links: Links): CustomDomain[]
   });
 }
 
-/** A custom domain of its own that asks for client certificates. */
+/** A domain name, a resource of its own, that asks for client certificates. */
 export interface MutualTlsDomain {
+  /** The key of the resource. */
   readonly key: string;
-  readonly text: string | undefined;
+  /** Its DomainName, where that is known. */
+  readonly name: () => string | undefined;
   readonly head: DomainHead;
 }
 
-/** The custom domains of a template that ask for client certificates, whatever is mapped to them. */
+/** The domain names of a template that ask for client certificates, whatever is mapped to them. */
 export function readMutualTlsDomains(template: Template, links: Links): MutualTlsDomain[] {
   const domains = resourcesOf(template, 'AWS::ApiGateway::DomainName', 'AWS::ApiGatewayV2::DomainName');
   return domains.flatMap(({ id, node, properties }) => {
     const mutualTls = at(properties, 'MutualTlsAuthentication');
     if (!mutualTls || isFalsy(mutualTls)) return [];
-    const name = at(properties, 'DomainName');
-    const text = name && literalOf(readText(name, links.scopeOf(template)));
-    return [{ key: resourceKey(template, id), text, head: headOf(node, mutualTls) }];
+    // Only some mapping may ask for it, and then it leads to where others have it.
+    const name = once(() => {
+      const named = at(template.resources.get(id)?.properties, 'DomainName');
+      return named && literalOf(readText(named, links.scopeOf(template)));
+    });
+    return [{ key: resourceKey(template, id), name, head: headOf(node, mutualTls) }];
   });
 }
 
@@ -51,11 +56,12 @@ const apiTypes = new Set([
   'AWS::Serverless::HttpApi',
 ]);
 
-/** What a template maps to a domain: an API, by its key or by that of the reference where it is not known. */
+/** An API that a mapping puts behind a domain name. */
 export interface MappedApi {
   readonly domain: MutualTlsDomain;
+  /** The key of the API; of the mapping where no template has the API. */
   readonly key: string;
-  readonly api: CustomDomain;
+  readonly customDomain: CustomDomain;
 }
 
 /** The APIs that a template maps to some of the domains. */
@@ -77,20 +83,20 @@ function mappedApi(mapping: Found, domain: MutualTlsDomain, links: Links): Mappe
   if (!found) {
     // An id stands for an API that is not looked at, such as one that a scan leaves out.
     if (literalOf(text) !== undefined) return [];
-    const api = unknownApi(domain.head, mapping, reference);
-    return [{ domain, key: placeKey(placeOf(reference)), api }];
+    const unknown = unknownApi(domain.head, mapping, reference);
+    return [{ domain, key: resourceKey(template, resource.id), customDomain: unknown }];
   }
   if (!apiTypes.has(found.resource.type)) return [];
   const setting = at(found.resource.properties, 'DisableExecuteApiEndpoint');
-  const api = customDomain(domain.head, found, setting, links);
-  return [{ domain, key: resourceKey(found.template, found.resource.id), api }];
+  const known = customDomain(domain.head, found, setting, links);
+  return [{ domain, key: resourceKey(found.template, found.resource.id), customDomain: known }];
 }
 
-/** The domains with the APIs that are mapped to each, once for each API. */
-export function mappedDomains(domains: readonly MutualTlsDomain[], mapped: readonly MappedApi[]): CustomDomain[] {
+/** The APIs behind each domain name, each once however many base paths it has. */
+export function withoutRepeats(domains: readonly MutualTlsDomain[], mapped: readonly MappedApi[]): CustomDomain[] {
   return domains.flatMap(domain => {
     const own = mapped.filter(each => each.domain === domain);
-    return [...new Map(own.map(({ key, api }) => [key, api])).values()];
+    return [...new Map(own.map(each => [each.key, each.customDomain])).values()];
   });
 }
 
@@ -102,7 +108,7 @@ function isFor({ template, resource }: Found, domain: MutualTlsDomain, links: Li
   const found = resourceIn(text);
   if (found && resourceKey(found.template, found.resource.id) === domain.key) return true;
   const literal = literalOf(text);
-  return literal !== undefined && literal === domain.text;
+  return literal !== undefined && literal === domain.name();
 }
 
 /** The resource that a text is `Ref` of. */
