@@ -39,7 +39,7 @@ export async function audit(options: AuditOptions): Promise<AuditReport & Requir
   const { templates: found, files, deploymentOf, skipped } = await readTemplates(options);
   const workspace = nestTemplates(found, files, deploymentOf);
   noticeUnknownParameters(options, files.room.inTurn(workspace.templates));
-  const model = buildModel(workspace, deploymentOf, files, policy.external);
+  const model = buildModel(workspace, files, policy.external);
   const findings = applyPolicy({
     findings: withoutFixesOfMadeText(runRules(model, policy, commandLine), files.room.inTurn(workspace.templates)),
     endpoints: model.endpoints,

@@ -3,7 +3,7 @@ import { dirname, isAbsolute, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { type DeploymentOptions, readDeployments } from './deployment/deployments.ts';
 import { type Candidate, discover } from './discover.ts';
-import { assembleTemplate } from './template/assemble.ts';
+import { readAsTemplate } from './template/assemble.ts';
 import { type Files, type Overlay, workspaceFiles } from './template/files.ts';
 import { limitedRoom, type Room, unlimitedRoom } from './template/room.ts';
 import type { SettingsOf } from './template/settings.ts';
@@ -62,7 +62,7 @@ export async function readTemplates(options: TemplateOptions): Promise<Workspace
       skipped += 1;
       continue;
     }
-    const template = assembleTemplate(source, files, deploymentOf(source.name));
+    const template = readAsTemplate(source, files, deploymentOf(source.name));
     if (template) templates.push(template);
     else if (isReadable) {
       files.forget(source);
@@ -77,14 +77,18 @@ export async function readTemplates(options: TemplateOptions): Promise<Workspace
   return { templates, files, deploymentOf, skipped };
 }
 
-/** Characters of texts: up to which all trees are kept, those of some two thousand templates, and what is kept beyond. */
-const roomSizes = { all: 8 * 1024 * 1024, some: 64 * 1024 };
+const roomSizes = {
+  /** The characters of texts up to which all trees are kept: those of some two thousand templates. */
+  all: 8 * 1024 * 1024,
+  /** Where there are more: what is kept then, little enough for V8 to take it for short-lived. */
+  some: 256 * 1024,
+};
 
-/** A great many trees are read twice rather than kept. */
+/** Reading the trees of very many templates again takes less than to keep them, in memory and then in time as well. */
 function roomFor(candidates: readonly Candidate[]): Room {
   const characters = candidates.reduce((sum, { source }) => sum + source.text.length, 0);
   if (characters <= roomSizes.all) return unlimitedRoom;
-  // Where a few of its kind have lived long, V8 would put each tree where it seldom looks for garbage.
+  // Where V8 has seen a few trees live long, it puts all where it seldom looks for garbage, and twice the memory is taken.
   setFlagsFromString('--no-allocation-site-pretenuring');
   return limitedRoom(roomSizes.some);
 }

@@ -11,10 +11,9 @@ import { accountTemplate } from './template.ts';
 
 /** The model of what an account has in a Region, made as that of the template that would declare it. */
 export function accountModel(reading: AccountReading, outside: Outside): AuthModel {
-  const settingsOf = () => ({ parameters: {}, region: reading.region });
+  const settings = { parameters: {}, region: reading.region };
   const model = buildModel(
-    nestTemplates([accountTemplate(reading)], noFiles, settingsOf),
-    settingsOf,
+    nestTemplates([accountTemplate(reading)], noFiles, () => settings),
     noFiles,
     outside,
   );

@@ -1,4 +1,4 @@
-import { mappedDomains, readMutualTlsDomains } from '../cloudformation/custom-domains.ts';
+import { readMutualTlsDomains, withoutRepeats } from '../cloudformation/custom-domains.ts';
 import { readAudienceUses } from '../oauth/audiences.ts';
 import type { OutsidePool } from '../oauth/outside-pools.ts';
 import { readResourceServers, resourceServerOf } from '../oauth/resource-servers.ts';
@@ -8,8 +8,7 @@ import { poolDomain, readPoolDomains, readUserPools } from '../oauth/user-pools.
 import { append } from '../template/append.ts';
 import type { Files } from '../template/files.ts';
 import { type Inference, linkTemplates, type OutsideValues } from '../template/links.ts';
-import { type NestedTemplates, withPassed } from '../template/nesting.ts';
-import type { SettingsOf } from '../template/settings.ts';
+import type { NestedTemplates } from '../template/nesting.ts';
 import type { Template } from '../template/template.ts';
 import { derivedUnknowns } from './derived-unknowns.ts';
 import type { AuthModel, InferredLink, Unknown } from './model.ts';
@@ -29,70 +28,67 @@ export interface Outside extends OutsideValues {
  * held on to beyond that, so that it may go before the next one is read.
  */
 export function buildModel(
-  { templates, nesting }: NestedTemplates,
-  deploymentOf: SettingsOf,
+  { templates, nesting, settingsOf }: NestedTemplates,
   files: Files,
   outside: Outside,
 ): AuthModel {
-  const ofEach = <T>(read: (template: Template) => T): T[] => Array.from(files.room.inTurn(templates), read);
-  const ofAll = <T>(read: (template: Template) => readonly T[]): T[] => {
+  const mapTemplates = <T>(read: (template: Template) => T): T[] => Array.from(files.room.inTurn(templates), read);
+  const flatMapTemplates = <T>(read: (template: Template) => readonly T[]): T[] => {
     const all: T[] = [];
     for (const template of files.room.inTurn(templates)) append(all, read(template));
     return all;
   };
-  const known = new Map(ofEach(template => [template, withPassed(template, nesting, deploymentOf)]));
-  const settingsOf = (template: Template) => known.get(template) ?? deploymentOf(template.file.name);
   const links = linkTemplates(files.room.inTurn(templates), nesting, settingsOf, outside);
-  const serversOf = new Map(ofEach(template => [template, readResourceServers(template, links)]));
+  const serversOf = new Map(mapTemplates(template => [template, readResourceServers(template, links)]));
   const servers = [...serversOf.values()].flat();
-  const poolDomains = ofAll(template => readPoolDomains(template, links));
-  const userPools = ofAll(readUserPools).map(pool => ({ ...pool, domain: poolDomain(pool, poolDomains) }));
-  const domains = ofAll(template => readMutualTlsDomains(template, links));
+  const poolDomains = flatMapTemplates(template => readPoolDomains(template, links));
+  const userPools = flatMapTemplates(readUserPools).map(pool => ({ ...pool, domain: poolDomain(pool, poolDomains) }));
+  const domains = flatMapTemplates(template => readMutualTlsDomains(template, links));
   const poolsThatAddScopes = new Set(userPools.filter(pool => pool.addsScopes).map(pool => pool.key));
   const scopes = knownScopes(servers, outside.pools, poolsThatAddScopes);
   const context = { nesting, links, files, serversOf, scopes, domains };
-  const read = ofEach(template => readTemplateModel(template, settingsOf(template), context));
-  const clients = read.flatMap(each => each.clients);
-  const tokenAuthorizers = read.flatMap(each => each.tokenAuthorizers);
+  const parts = mapTemplates(template => readTemplateModel(template, settingsOf(template), context));
+  const clients = parts.flatMap(each => each.clients);
+  const tokenAuthorizers = parts.flatMap(each => each.tokenAuthorizers);
   const model = {
-    apis: read.flatMap(each => each.apis),
-    endpoints: read.flatMap(each => each.endpoints),
-    defaultAuthorizers: read.flatMap(each => each.defaultAuthorizers),
-    authorizerReferences: read.flatMap(each => each.authorizerReferences),
-    samRefusals: read.flatMap(each => each.samRefusals),
-    authorizers: read.flatMap(each => each.authorizers),
-    ignoredSettings: read.flatMap(each => each.ignoredSettings),
-    implicitApiLosses: read.flatMap(each => each.implicitApiLosses),
+    apis: parts.flatMap(each => each.apis),
+    endpoints: parts.flatMap(each => each.endpoints),
+    defaultAuthorizers: parts.flatMap(each => each.defaultAuthorizers),
+    authorizerReferences: parts.flatMap(each => each.authorizerReferences),
+    samRefusals: parts.flatMap(each => each.samRefusals),
+    authorizers: parts.flatMap(each => each.authorizers),
+    ignoredSettings: parts.flatMap(each => each.ignoredSettings),
+    implicitApiLosses: parts.flatMap(each => each.implicitApiLosses),
     customDomains: [
-      ...read.flatMap(each => each.apiDomains),
-      ...mappedDomains(
+      ...parts.flatMap(each => each.apiDomains),
+      ...withoutRepeats(
         domains,
-        read.flatMap(each => each.mappedApis),
+        parts.flatMap(each => each.mappedApis),
       ),
     ],
-    invokePermissions: read.flatMap(each => each.invokePermissions),
+    invokePermissions: parts.flatMap(each => each.invokePermissions),
     userPools,
-    identityPools: read.flatMap(each => each.identityPools),
-    sharedValues: read.flatMap(each => each.sharedValues),
-    valueReads: [...read.flatMap(each => each.parameterReads), ...readImports(links)],
-    exposedSecrets: read.flatMap(each => each.exposedSecrets),
+    identityPools: parts.flatMap(each => each.identityPools),
+    sharedValues: parts.flatMap(each => each.sharedValues),
+    valueReads: [...parts.flatMap(each => each.parameterReads), ...readImports(links)],
+    exposedSecrets: parts.flatMap(each => each.exposedSecrets),
     hasUnreadParts: false,
     isComplete: outside.isComplete,
     resourceServers: servers.map(resourceServerOf),
     clients,
     tokenAuthorizers,
     audienceUses: readAudienceUses(tokenAuthorizers, clients),
-    scopeUses: read.flatMap(each => each.scopeUses),
-    uselessScopes: read.flatMap(each => each.uselessScopes),
-    creationOrders: read.flatMap(each => each.creationOrders),
-    dependencies: read.flatMap(each => each.dependencies),
-    ssmParameters: read.flatMap(each => each.ssmParameters),
+    scopeUses: parts.flatMap(each => each.scopeUses),
+    uselessScopes: parts.flatMap(each => each.uselessScopes),
+    creationOrders: parts.flatMap(each => each.creationOrders),
+    dependencies: parts.flatMap(each => each.dependencies),
+    ssmParameters: parts.flatMap(each => each.ssmParameters),
     // Last: what a template names is read on the way.
     textProblems: textProblemsOf(files),
     staleMethods: [],
     drifts: [],
   };
-  const found = read.flatMap(each => each.unknowns);
+  const found = parts.flatMap(each => each.unknowns);
   const told = new Set(found.map(({ place }) => placeKey(place)));
   const unknowns = [...found, ...derivedUnknowns(model, told)];
   return { ...model, unknowns: distinctUnknowns(unknowns), inferredLinks: links.inferred().map(inferredLinkOf) };

@@ -78,7 +78,7 @@ function namedIn(list: Node | undefined, scope: Scope): Named[] {
 
 /** Where the order of creation is looked at. */
 export interface CreationContext {
-  /** Those of the template. */
+  /** The resource servers of the client's template. */
   readonly servers: readonly ServerReading[];
   readonly links: Links;
   readonly conditions: Conditions;

@@ -1,15 +1,13 @@
 import type { Place, TextPlace } from '../model/place.ts';
 import { type Comment, commentsIn } from '../template/comments.ts';
+import type { ParsedFile } from '../template/files.ts';
 import type { Node } from '../template/node.ts';
 import { placeOfSpan } from '../template/place.ts';
 import { positionAt, type SourceFile } from '../template/source.ts';
 import { notARule } from './unknown-rule.ts';
 
 /** A source and what it parsed to; a text that could not be parsed has no comments that count. */
-export interface ParsedSource {
-  readonly file: SourceFile;
-  readonly root?: Node | undefined;
-}
+export type ParsedSource = Pick<ParsedFile, 'file' | 'root'>;
 
 /** A comment `# cfn-auth-audit: ignore[rule-id] reason`. */
 export interface IgnoreComment {

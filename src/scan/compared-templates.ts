@@ -25,7 +25,7 @@ export async function readComparedTemplates(
 ): Promise<ComparedTemplates> {
   const found = await readTemplates({ ...options, onNotice, readStandardInput: async () => '' });
   const workspace = nestTemplates(found.templates, found.files, found.deploymentOf);
-  const model = buildModel(workspace, found.deploymentOf, found.files, policy.external);
+  const model = buildModel(workspace, found.files, policy.external);
   return {
     model,
     templates: Array.from(found.files.room.inTurn(workspace.templates), template =>

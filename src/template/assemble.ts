@@ -7,21 +7,25 @@ import { sharedNames } from './shared-names.ts';
 import type { SourceFile } from './source.ts';
 import { isTemplate, readTemplate, type Template } from './template.ts';
 
+/** Reads a file as `assembleTemplate` does; undefined where it is no template, or cannot be parsed. */
+export function readAsTemplate(file: SourceFile, files: Files, settings: DeploymentSettings): Template | undefined {
+  const { root } = files.parse(file);
+  return root && isTemplate(root) ? assembleTemplate(file, files, settings) : undefined;
+}
+
 /**
- * Reads a file as a template, as CloudFormation's own macros make it: AWS::Include wherever it is called, and then what
- * Transform lists. Undefined where the file is no template, or cannot be parsed. See
+ * Reads a template as CloudFormation's own macros make it: AWS::Include wherever it is called, and then what Transform
+ * lists. Throws where the file is no template. See
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros-author.html
  */
-export function assembleTemplate(file: SourceFile, files: Files, settings: DeploymentSettings): Template | undefined {
-  const { root } = files.parse(file);
-  if (!root || !isTemplate(root)) return undefined;
+export function assembleTemplate(file: SourceFile, files: Files, settings: DeploymentSettings): Template {
   const read = files.room.keep(file.text.length, () => {
-    const again = files.parse(file).root;
-    if (!again || !isTemplate(again)) throw new Error(`${file.name} was a template before.`);
-    return assembled(file, expandIncludes(again, files), settings);
+    const { root } = files.parse(file);
+    if (!root || !isTemplate(root)) throw new Error(`${file.name} is no template.`);
+    return assembled(file, expandIncludes(root, files), settings);
   });
-  const template = files.room.isLimited ? new PassingTemplate(file, read) : read();
-  // While the template is at hand; all others are searched for these names.
+  const template = files.room.isLimited ? new RereadTemplate(file, read) : read();
+  // While the template is at hand: the names of all are needed before what else is in any of them.
   sharedNames(template, settings);
   return template;
 }
@@ -32,7 +36,7 @@ function assembled(file: SourceFile, written: MapNode, settings: DeploymentSetti
 }
 
 /** A template that is read again where what was read of it went; what all templates are asked for stays. */
-class PassingTemplate implements Template {
+class RereadTemplate implements Template {
   readonly isExpanded: boolean;
   readonly types: ReadonlySet<string>;
 

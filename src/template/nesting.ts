@@ -1,4 +1,4 @@
-import { assembleTemplate } from './assemble.ts';
+import { assembleTemplate, readAsTemplate } from './assemble.ts';
 import type { Files } from './files.ts';
 import { lookUp } from './look-up.ts';
 import { namedFile } from './named-file.ts';
@@ -35,8 +35,7 @@ const locations: Readonly<Record<string, string>> = {
 
 interface Link {
   readonly template: Template;
-  /** The id of the resource that nests the child. */
-  readonly resource: string;
+  readonly resourceId: string;
   readonly child: Template;
 }
 
@@ -44,6 +43,8 @@ interface Link {
 export interface NestedTemplates {
   readonly templates: readonly Template[];
   readonly nesting: Nesting;
+  /** What is known of a template's deployment, with what the stack around it passes. */
+  settingsOf(template: Template): DeploymentSettings;
 }
 
 /** How deep stacks nest at most; templates that nest each other come to no end. */
@@ -55,29 +56,33 @@ const deepestNesting = 20;
  */
 export function nestTemplates(templates: readonly Template[], files: Files, deploymentOf: SettingsOf): NestedTemplates {
   let nested = linkNested(templates, files, deploymentOf);
-  const passed = new Map<string, string>();
+  const known = new Map<string, DeploymentSettings>();
+  const settingsOf = ({ file }: Template) => known.get(file.name) ?? deploymentOf(file.name);
   for (let depth = 0; depth < deepestNesting; depth += 1) {
     let isRevised = false;
     const revised = Array.from(files.room.inTurn(nested.templates), template => {
-      if (!template.isExpanded) return template;
       const own = withPassed(template, nested.nesting, deploymentOf);
-      const values = own === deploymentOf(template.file.name) ? '' : JSON.stringify(own.parameters);
-      if (values === (passed.get(template.file.name) ?? '')) return template;
-      passed.set(template.file.name, values);
+      if (isSame(own, settingsOf(template))) return template;
+      known.set(template.file.name, own);
       isRevised = true;
-      return assembleTemplate(template.file, files, own) ?? template;
+      return assembleTemplate(template.file, files, own);
     });
     if (!isRevised) break;
     nested = linkNested(revised, files, deploymentOf);
   }
-  return nested;
+  return { ...nested, settingsOf };
+}
+
+/** Whether a template is given the same values of parameters. */
+function isSame(a: DeploymentSettings, b: DeploymentSettings): boolean {
+  return a === b || JSON.stringify(a.parameters) === JSON.stringify(b.parameters);
 }
 
 /**
  * What is known of a template's deployment. A nested stack's parameters have the values that the stack around it passes,
  * as far as they are plain strings, and nothing else gives one.
  */
-export function withPassed(template: Template, nesting: Nesting, deploymentOf: SettingsOf): DeploymentSettings {
+function withPassed(template: Template, nesting: Nesting, deploymentOf: SettingsOf): DeploymentSettings {
   const settings = deploymentOf(template.file.name);
   const names = nesting.passedNames(template);
   if (names.length === 0) return settings;
@@ -90,7 +95,11 @@ export function withPassed(template: Template, nesting: Nesting, deploymentOf: S
   return { ...settings, parameters: { ...Object.fromEntries(values), ...settings.parameters } };
 }
 
-function linkNested(templates: readonly Template[], files: Files, deploymentOf: SettingsOf): NestedTemplates {
+function linkNested(
+  templates: readonly Template[],
+  files: Files,
+  deploymentOf: SettingsOf,
+): Omit<NestedTemplates, 'settingsOf'> {
   const all = new Map(templates.map(template => [template.file.name, template]));
   const links: Link[] = [];
   for (const template of files.room.inTurn(all.values())) {
@@ -99,7 +108,7 @@ function linkNested(templates: readonly Template[], files: Files, deploymentOf: 
       if (!child) continue;
       // A map is iterated to its end, with what is added on the way.
       all.set(child.file.name, child);
-      links.push({ template, resource: resource.id, child });
+      links.push({ template, resourceId: resource.id, child });
     }
   }
   return { templates: [...all.values()], nesting: nestingOf(links) };
@@ -114,11 +123,11 @@ function nestedTemplate(
   const property = lookUp(locations, resource.type);
   const file = property === undefined ? undefined : namedFile(at(resource.properties, property), files);
   if (!file) return undefined;
-  return known.get(file.name) ?? assembleTemplate(file, files, deploymentOf(file.name));
+  return known.get(file.name) ?? readAsTemplate(file, files, deploymentOf(file.name));
 }
 
 function nestingOf(links: readonly Link[]): Nesting {
-  const children = new Map(links.map(({ template, resource, child }) => [resourceKey(template, resource), child]));
+  const children = new Map(links.map(({ template, resourceId, child }) => [resourceKey(template, resourceId), child]));
   // A template that several stacks nest has several values for each parameter.
   const parents = new Map<Template, Link | 'several'>();
   for (const link of links) parents.set(link.child, parents.has(link.child) ? 'several' : link);
@@ -129,7 +138,7 @@ function nestingOf(links: readonly Link[]): Nesting {
   const passed = (template: Template, parameter: string) => {
     const parent = parentOf(template);
     if (!parent) return undefined;
-    const given = at(parent.template.resources.get(parent.resource)?.properties, 'Parameters');
+    const given = at(parent.template.resources.get(parent.resourceId)?.properties, 'Parameters');
     const node = asMap(given)?.entries.get(parameter);
     if (node && !isNoValue(node)) return { node, template: parent.template };
     if (asIntrinsic(given) || asMap(given)?.entries.has('Fn::Transform')) return undefined;

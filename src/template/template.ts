@@ -22,7 +22,7 @@ export interface Template {
   readonly root: MapNode;
   /** The root before loops were expanded. */
   readonly written: MapNode;
-  /** Loops or functions were expanded, so that the root is not what was written. */
+  /** AWS::LanguageExtensions was applied, so that the root is not what was written. */
   readonly isExpanded: boolean;
   readonly resources: ReadonlyMap<string, Resource>;
   readonly resourcesByType: ReadonlyMap<string, readonly Resource[]>;

@@ -1,35 +1,52 @@
 /* What is kept of templates while they are audited together, as the heap tells once all garbage is collected. */
 
 import '../template/node-errors.ts';
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { audit } from '../../src/audit.ts';
 import { limitedRoom, type Room, unlimitedRoom } from '../../src/template/room.ts';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
-const copies = 50;
+const copies = 30;
+
+/** Templates that are linked to others, nested, looped over, included and mapped to domains. */
+const sources = [
+  'examples/cognito-m2m',
+  'rules/scope-not-declared/exact-and-inferred',
+  'rules/default-endpoint-bypasses-domain/several-mappings.yaml',
+  'rules/depends-on-undefined/loop-over-parameter.yaml',
+  'rules/endpoint-without-authorizer/definition-file',
+  'rules/endpoint-without-authorizer/included-definition',
+];
+
 /** Much of a tree, and nothing to say of it. */
 const metadata = `\nMetadata:\n  Tables:\n${'    - {Name: orders, Key: id}\n'.repeat(500)}`;
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'memory-'));
-  for (let copy = 0; copy < copies; copy += 1) {
-    const below = join(folder, `copy-${copy}`);
-    cpSync('examples/cognito-m2m', below, { recursive: true });
-    for (const name of ['auth.yaml', 'api.yaml']) appendFileSync(join(below, name), metadata);
-  }
+const opened: string[] = [];
+afterEach(() => {
+  for (const folder of opened.splice(0)) rmSync(folder, { recursive: true });
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+
+function copiesOf(source: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'memory-'));
+  opened.push(folder);
+  for (let copy = 0; copy < copies; copy += 1) {
+    cpSync(source, join(folder, `copy-${copy}`, basename(source)), { recursive: true });
+  }
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (name.endsWith('.yaml')) appendFileSync(join(folder, name), metadata);
+  }
+  return folder;
+}
 
 /** The most of the heap that is in use when all templates have been gone through, in bytes. */
-async function heapUsed(room: Room): Promise<number> {
+async function heapUsed(folder: string, room: Room): Promise<number> {
   collectGarbage();
   const before = process.memoryUsage().heapUsed;
   let most = 0;
@@ -52,8 +69,9 @@ async function heapUsed(room: Room): Promise<number> {
   return most;
 }
 
-test('what is held on to of a template while others are read is much less than its tree', async () => {
-  const all = await heapUsed(unlimitedRoom);
-  const few = await heapUsed(limitedRoom(0));
+test.each(sources)('what is held on to of %s while others are read is much less than its tree', async source => {
+  const folder = copiesOf(source);
+  const all = await heapUsed(folder, unlimitedRoom);
+  const few = await heapUsed(folder, limitedRoom(0));
   expect(few).toBeLessThan(all / 4);
 });
