@@ -13,8 +13,8 @@ export interface AccessGraph {
 }
 
 export interface GraphNode {
-  /** Tells it from the others; holds what templates say. */
-  readonly key: string;
+  /** Its kind and a number. */
+  readonly id: string;
   readonly kind: 'pool' | 'elsewhere' | 'server' | 'client' | 'guard' | 'endpoint' | 'anyone';
   readonly lines: readonly string[];
   /** The template that declares it; undefined for what none does. */
@@ -24,6 +24,7 @@ export interface GraphNode {
 }
 
 export interface GraphEdge {
+  /** The ids of nodes. */
   readonly from: string;
   readonly to: string;
   readonly lines: readonly string[];
@@ -40,7 +41,7 @@ export function accessGraph(model: AccessModel): AccessGraph {
     const pool = drawPool(drawing, server.pool);
     if (pool !== undefined) drawEdge(drawing, { from: pool, to: drawServer(drawing, server), lines: [], kind: 'line' });
   }
-  for (const { client } of access.clients) drawClient(drawing, client);
+  for (const { client } of access.clients) drawClientAndPool(drawing, client);
   access.endpoints.forEach((each, index) => {
     drawEndpoint(drawing, each, index);
   });
@@ -49,40 +50,48 @@ export function accessGraph(model: AccessModel): AccessGraph {
 
 interface Drawing {
   readonly model: AccessModel;
+  /** By what tells each from the others of its kind, which can be long. */
   readonly nodes: Map<string, GraphNode>;
   readonly edges: Map<string, GraphEdge>;
 }
 
 /** What is drawn already stays as it is. */
-function drawNode({ nodes }: Drawing, node: GraphNode): string {
-  if (!nodes.has(node.key)) nodes.set(node.key, node);
-  return node.key;
+function drawNode({ nodes }: Drawing, { identity, ...node }: Omit<GraphNode, 'id'> & { identity: unknown }): string {
+  const key = JSON.stringify([node.kind, identity]);
+  const drawn = nodes.get(key) ?? { id: `${node.kind}${nodes.size + 1}`, ...node };
+  nodes.set(key, drawn);
+  return drawn.id;
 }
 
 function drawEdge({ edges }: Drawing, edge: GraphEdge): void {
-  edges.set(JSON.stringify([edge.from, edge.to]), edge);
+  edges.set(`${edge.from} ${edge.to}`, edge);
 }
 
 function drawPool(drawing: Drawing, pool: PoolReference): string | undefined {
   if (pool.kind === 'other-issuer') return undefined;
-  const key = nodeKey('pool', pool.key);
+  const identity = pool.key;
   const known = drawing.model.userPools.find(each => pool.kind === 'pool' && each.key === pool.key);
-  if (!known) return drawNode(drawing, { key, kind: 'elsewhere', lines: ['a user pool elsewhere'] });
-  return drawNode(drawing, { key, kind: 'pool', lines: [known.name], file: systemOf(known.place) });
+  if (!known) return drawNode(drawing, { identity, kind: 'elsewhere', lines: ['a user pool elsewhere'] });
+  return drawNode(drawing, { identity, kind: 'pool', lines: [known.name], file: systemOf(known.place) });
 }
 
 function drawServer(drawing: Drawing, { name, place }: ResourceServer): string {
-  const key = nodeKey('server', [systemOf(place), name]);
-  return drawNode(drawing, { key, kind: 'server', lines: [name], file: systemOf(place) });
+  const file = systemOf(place);
+  return drawNode(drawing, { identity: [file, name], kind: 'server', lines: [name], file });
 }
 
-function drawClient(drawing: Drawing, client: OAuthClient): void {
-  const to = drawNode(drawing, {
-    key: nodeKey('client', client.key),
+function drawClient(drawing: Drawing, client: OAuthClient): string {
+  return drawNode(drawing, {
+    identity: client.key,
     kind: 'client',
     lines: [client.name, conditionsText(client.conditions)],
     file: systemOf(client.place),
   });
+}
+
+/** With the resource servers whose scopes it may request, or else its user pool. */
+function drawClientAndPool(drawing: Drawing, client: OAuthClient): void {
+  const to = drawClient(drawing, client);
   const offers = scopesByServer(client, drawing.model.resourceServers);
   for (const [server, scopes] of offers) {
     drawEdge(drawing, { from: drawServer(drawing, server), to, lines: scopes, kind: 'arrow' });
@@ -94,10 +103,11 @@ function drawClient(drawing: Drawing, client: OAuthClient): void {
 function drawEndpoint(drawing: Drawing, access: EndpointAccess, index: number): void {
   const { endpoint, verdict } = access;
   const guard = guardNode(access);
-  if (guard) drawGuard(drawing, guard, access);
-  const from = guard?.key ?? drawNode(drawing, { key: nodeKey('anyone', ''), kind: 'anyone', lines: ['anyone'] });
+  const from = guard
+    ? drawGuard(drawing, guard, access)
+    : drawNode(drawing, { identity: '', kind: 'anyone', lines: ['anyone'] });
   const to = drawNode(drawing, {
-    key: nodeKey('endpoint', index),
+    identity: index,
     kind: 'endpoint',
     lines: [endpointSubject(endpoint), conditionsText(endpoint.conditions)],
     file: systemOf(endpoint.api.place),
@@ -108,33 +118,36 @@ function drawEndpoint(drawing: Drawing, access: EndpointAccess, index: number): 
 }
 
 /** With the clients that it lets through and, where none is of a pool that it trusts, that pool. */
-function drawGuard(drawing: Drawing, guard: GraphNode, { ways, authorizer }: EndpointAccess): void {
+function drawGuard(drawing: Drawing, guard: Guard, { ways, authorizer }: EndpointAccess): string {
   const to = drawNode(drawing, guard);
   for (const client of new Set(ways.map(way => way.client))) {
     const own = ways.filter(way => way.client === client);
     const kind = own.some(way => way.isCertain) ? 'arrow' : 'possible';
-    drawEdge(drawing, { from: nodeKey('client', client.key), to, lines: wayLines(own), kind });
+    drawEdge(drawing, { from: drawClient(drawing, client), to, lines: wayLines(own), kind });
   }
   for (const pool of authorizer?.pools ?? []) {
     const from = ways.some(({ client }) => sameKey(client.pool, pool)) ? undefined : drawPool(drawing, pool);
     if (from !== undefined) drawEdge(drawing, { from, to, lines: [], kind: 'line' });
   }
+  return to;
 }
 
+type Guard = Parameters<typeof drawNode>[1];
+
 /** What stands before an endpoint; undefined where nothing does. */
-function guardNode({ endpoint, verdict, authorizer, scopes, ways }: EndpointAccess): GraphNode | undefined {
+function guardNode({ endpoint, verdict, authorizer, scopes, ways }: EndpointAccess): Guard | undefined {
   if (verdict === 'open') return undefined;
   const file = systemOf(endpoint.api.place);
   const key = endpoint.apiKeyRequired ? '+ API key' : '';
   if (!authorizer) {
     const text = guardText(endpoint);
-    return { key: nodeKey('guard', [file, text, key]), kind: 'guard', lines: [text, key], file };
+    return { identity: [file, text, key], kind: 'guard', lines: [text, key], file };
   }
   const accepts =
     scopes.length > 0 ? scopes.map(scopeText) : [authorizer.type === 'JWT' ? 'any token of its audience' : 'ID tokens'];
   const byWhom = ways.map(way => [way.client.key, way.flow, way.token, way.scopes, way.isCertain]);
   return {
-    key: nodeKey('guard', [file, authorizer.key, scopes, key, byWhom]),
+    identity: [file, authorizer.key, scopes, key, byWhom],
     kind: 'guard',
     lines: [`${authorizer.type} ${authorizer.name}`, accepts.join(' or '), key],
     file,
@@ -167,8 +180,4 @@ function scopesByServer(
 
 function sameKey(a: PoolReference, b: PoolReference): boolean {
   return a.kind !== 'other-issuer' && b.kind !== 'other-issuer' && a.key === b.key;
-}
-
-function nodeKey(kind: GraphNode['kind'], of: unknown): string {
-  return JSON.stringify([kind, of]);
 }

@@ -39,18 +39,16 @@ export function readableMermaid(source: AccessSource): string | undefined {
 }
 
 function mermaidText({ nodes, edges }: AccessGraph): string {
-  const ids = new Map(nodes.map(({ key, kind }, index) => [key, `${kind}${index + 1}`]));
-  const id = (key: string) => ids.get(key) ?? 'none';
   const files = [...new Set(nodes.flatMap(({ file }) => file ?? []))];
   const lines = [
     'flowchart LR',
     ...files.flatMap((file, index) => [
       `  subgraph stack${index + 1}[${label([file])}]`,
-      ...nodes.filter(node => node.file === file).map(node => `    ${nodeText(node, id(node.key))}`),
+      ...nodes.filter(node => node.file === file).map(node => `    ${nodeText(node)}`),
       '  end',
     ]),
-    ...nodes.filter(node => node.file === undefined).map(node => `  ${nodeText(node, id(node.key))}`),
-    ...edges.map(edge => `  ${edgeText(edge, id)}`),
+    ...nodes.filter(node => node.file === undefined).map(node => `  ${nodeText(node)}`),
+    ...edges.map(edge => `  ${edgeText(edge)}`),
     ...classes.map(line => `  ${line}`),
   ];
   return `${lines.join('\n')}\n`;
@@ -63,7 +61,7 @@ const classes = [
   'classDef unknown fill:#fff8c5,stroke:#9a6700,stroke-dasharray:2 3,color:#633c01',
 ];
 
-function nodeText({ kind, lines, mark }: GraphNode, id: string): string {
+function nodeText({ id, kind, lines, mark }: GraphNode): string {
   const text = label(lines);
   const style = mark === undefined ? '' : `:::${mark}`;
   switch (kind) {
@@ -84,9 +82,9 @@ function nodeText({ kind, lines, mark }: GraphNode, id: string): string {
   }
 }
 
-function edgeText({ from, to, lines, kind }: GraphEdge, id: (key: string) => string): string {
+function edgeText({ from, to, lines, kind }: GraphEdge): string {
   const arrow = { line: '---', arrow: '-->', possible: '-.->', blocked: '--x' }[kind];
-  return `${id(from)} ${arrow}${lines.length === 0 ? '' : `|${label(lines)}|`} ${id(to)}`;
+  return `${from} ${arrow}${lines.length === 0 ? '' : `|${label(lines)}|`} ${to}`;
 }
 
 function label(lines: readonly string[]): string {
