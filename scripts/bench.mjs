@@ -6,8 +6,8 @@
 //   it takes to find, read and parse the same files and no more: with js-yaml alone and yaml-cfn's schema, and with the
 //   audit's own parser, which keeps each value's place. In fresh processes, as a run is, of which the median counts, and
 //   again where the code is warm;
-// - memory: the most that audits of 100 templates, and of four times as many each, up to 25,600, take. The trees of what is
-//   beyond 8 MiB of text are read twice instead of kept, so that only texts and what is reported grow further.
+// - memory: the most that audits of 100 templates, and of four times as many each, up to 25,600, take. Where texts
+//   have more than 8 Mi characters, no more trees are kept than a few, so that only texts and what is reported grow.
 //
 // It measures and asserts nothing; the aim is that an audit of all corpora takes no more than three times what it takes to
 // find, read and parse them with places, in a fresh process. For a profile of one audit, and of twenty more in the same

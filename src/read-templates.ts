@@ -80,11 +80,11 @@ export async function readTemplates(options: TemplateOptions): Promise<Workspace
 const roomSizes = {
   /** The characters of texts up to which all trees are kept: those of some two thousand templates. */
   all: 8 * 1024 * 1024,
-  /** Where there are more: what is kept then, little enough for V8 to take it for short-lived. */
+  /** Where there are more: the limit of the room that is left, little enough for V8 to take what is in it for short-lived. */
   some: 256 * 1024,
 };
 
-/** Reading the trees of very many templates again takes less than to keep them, in memory and then in time as well. */
+/** The trees of very many templates are made twice rather than kept, which takes more time and much less memory. */
 function roomFor(candidates: readonly Candidate[]): Room {
   const characters = candidates.reduce((sum, { source }) => sum + source.text.length, 0);
   if (characters <= roomSizes.all) return unlimitedRoom;

@@ -1,4 +1,5 @@
 import type { PoolReference } from '../model/oauth.ts';
+import { appendTo } from '../template/append.ts';
 import { asString, type Node } from '../template/node.ts';
 import { placeOf } from '../template/place.ts';
 import { splitAtLast } from '../template/text.ts';
@@ -31,8 +32,7 @@ export function outsideServers(pools: readonly OutsidePool[]): DeclaringServer[]
     for (const node of scopes) {
       const [identifier, name] = splitAtLast([asString(node) ?? ''], '/') ?? [];
       if (!identifier || !name) continue;
-      const key = identifier.join('');
-      byIdentifier.set(key, [...(byIdentifier.get(key) ?? []), { name, place: placeOf(node) }]);
+      appendTo(byIdentifier, identifier.join(''), { name, place: placeOf(node) });
     }
     return [...byIdentifier].map(([identifier, declared]) => ({
       id: `${identifier} of ${id}`,
