@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { type DeploymentOptions, readDeployments } from './deployment/deployments.ts';
 import { type Candidate, discover } from './discover.ts';
+import { optimizeLate, takeTreesForShortLived } from './engine.ts';
 import { readAsTemplate } from './template/assemble.ts';
 import { type Files, type Overlay, workspaceFiles } from './template/files.ts';
 import { limitedRoom, type Room, unlimitedRoom } from './template/room.ts';
@@ -41,6 +41,7 @@ export interface Workspace {
  * @throws UserError where a path does not exist, or there is nothing that could be a template.
  */
 export async function readTemplates(options: TemplateOptions): Promise<Workspace> {
+  optimizeLate();
   const { workingFolder, paths } = options;
   const notice = options.onNotice ?? (() => undefined);
   const candidates = await discover(workingFolder, paths, options.readStandardInput, notice, options.overlay);
@@ -88,8 +89,7 @@ const roomSizes = {
 function roomFor(candidates: readonly Candidate[]): Room {
   const characters = candidates.reduce((sum, { source }) => sum + source.text.length, 0);
   if (characters <= roomSizes.all) return unlimitedRoom;
-  // Where V8 has seen a few trees live long, it puts all where it seldom looks for garbage, and twice the memory is taken.
-  setFlagsFromString('--no-allocation-site-pretenuring');
+  takeTreesForShortLived();
   return limitedRoom(roomSizes.some);
 }
 
