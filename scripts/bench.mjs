@@ -6,11 +6,12 @@
 //   it takes to find, read and parse the same files and no more: with js-yaml alone and yaml-cfn's schema, and with the
 //   audit's own parser, which keeps each value's place. In fresh processes, as a run is, of which the median counts, and
 //   again where the code is warm;
-// - memory: the most that audits of 100 templates, and of four times as many each, up to 25,600, take. Where texts
-//   have more than 8 Mi characters, no more trees are kept than a few, so that only texts and what is reported grow.
+// - memory: the most that audits of 100 templates, and of four times as many each, up to 25,600, take, and their time
+//   against what it takes to find, read and parse them with places. Where texts have more than 8 Mi characters, no more
+//   trees are kept than a few, so that only texts, packed trees and what is reported grow.
 //
-// It measures and asserts nothing; the aim is that an audit of all corpora takes no more than three times what it takes to
-// find, read and parse them with places, in a fresh process. For a profile of one audit, and of twenty more in the same
+// It measures and asserts nothing; the aim is that an audit takes no more than three times what it takes to find, read and
+// parse the same files with places, in a fresh process. For a profile of one audit, and of twenty more in the same
 // process:
 //
 //   node --cpu-prof --cpu-prof-dir=profile scripts/bench.mjs --measure audit ../shared/corpus/real 20
@@ -155,7 +156,7 @@ function perTemplate() {
 
 /** Audits ever more copies of real templates, each in a folder of its own, as in a repository of many services. */
 function memory(templates) {
-  console.log('Peak memory of one audit, with templates that are copies of real ones:');
+  console.log('Peak memory and time of one audit, with templates that are copies of real ones:');
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   let before;
   try {
@@ -167,11 +168,12 @@ function memory(templates) {
         writeFileSync(file, text);
       }
       const { templates: audited, first, peak } = measured('audit', folder, 0);
+      const ratio = (first / measured('places', folder, 0).first).toFixed(1);
       const growth = before
         ? `, ${((1024 * (peak - before.peak)) / (audited - before.audited)).toFixed(0)} KiB for each more`
         : '';
       console.log(
-        `  ${String(audited).padStart(5)} templates        ${peak.toFixed(0)} MiB${growth}; ${(first / audited).toFixed(2)} ms each`,
+        `  ${String(audited).padStart(5)} templates        ${peak.toFixed(0)} MiB${growth}; ${(first / audited).toFixed(2)} ms each, ${ratio} times the parse`,
       );
       before = { peak, audited };
     }

@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { type PackedTree, type TreePacking, treePacking } from './packed-tree.ts';
 import { type Parsed, parse } from './parse.ts';
 import type { Room } from './room.ts';
 import { type SourceFile, sourceFile } from './source.ts';
@@ -43,13 +44,14 @@ export function workspaceFiles(workingFolder: string, roots: readonly string[], 
   };
   // By name: what is found in a folder and what a template names are read apart.
   const known = new Map<string, ParsedFile>();
+  const packing = room.isLimited ? treePacking() : undefined;
   return {
     room,
     read: name => read(resolve(workingFolder, name)),
     parse(file) {
       const before = known.get(file.name);
       if (before) return before;
-      const result = room.keep(file.text.length, () => parse(file));
+      const result = room.keep(file.text.length, parsing(file, packing));
       const parsed = {
         file,
         problems: result().problems,
@@ -69,6 +71,19 @@ export function workspaceFiles(workingFolder: string, roots: readonly string[], 
       const beside = resolve(workingFolder, source.name === '-' ? '.' : dirname(source.name), location);
       return read(beside) ?? read(resolve(workingFolder, location));
     },
+  };
+}
+
+/** Parses a file, and from the second time on makes its tree of what was packed. */
+function parsing(file: SourceFile, packing: TreePacking | undefined): () => Parsed {
+  let problems: Parsed['problems'] = [];
+  let packed: PackedTree | undefined;
+  return () => {
+    if (packing && packed) return { root: packing.unpack(packed, file), problems };
+    const parsed = parse(file);
+    ({ problems } = parsed);
+    packed = parsed.root && packing?.pack(parsed.root);
+    return parsed;
   };
 }
 

@@ -90,7 +90,7 @@ test('an unlimited room keeps all that is made', () => {
   expect(tree.times()).toBe(1);
 });
 
-test('files without room are parsed again, and what was wrong with them is remembered', () => {
+test('trees without room are made again, and what was wrong with their files is remembered', () => {
   const folder = mkdtempSync(join(tmpdir(), 'room-'));
   opened.push(folder);
   writeFileSync(join(folder, 'orders.yaml'), 'Orders: 1\nOrders: 2\n');
