@@ -12,4 +12,6 @@ export default {
   // yaml-cfn requires js-yaml's CommonJS build, and a schema's types must be of the same build.
   moduleNameMapper: { '^js-yaml$': '<rootDir>/node_modules/js-yaml/index.js' },
   testTimeout: 30_000,
+  // Modules of past tests are never let go; a worker full of them spends most of its time looking for garbage.
+  workerIdleMemoryLimit: '512MB',
 };
