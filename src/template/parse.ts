@@ -25,6 +25,9 @@ export interface Parsed {
 /** How many values aliases may add to a document. A template of CloudFormation's largest size (1 MB) holds fewer. */
 const maxAliasedValues = 200_000;
 
+/** How deep they may nest values: twice as deep as js-yaml reads without aliases. All that reads a tree goes as deep. */
+const maxAliasedDepth = 200;
+
 /**
  * Reads YAML or JSON text into nodes. A duplicate key, of which the last wins, and a tag unknown to CloudFormation are
  * problems beside the result; text that is no YAML, or whose aliases are cyclic or expand beyond all bounds, gives a
@@ -53,6 +56,7 @@ function endOfWord(text: string, start: number): number {
 class TreeBuilder {
   private readonly problems: ParseProblem[] = [];
   private aliasedValues = 0;
+  private depth = 0;
   private outermostAlias: Raw | undefined;
 
   constructor(private readonly file: SourceFile) {}
@@ -78,13 +82,20 @@ class TreeBuilder {
     }
     const { target } = raw;
     if (target && !aliased) this.outermostAlias = raw;
+    this.depth += 1;
+    if (this.outermostAlias && this.depth > maxAliasedDepth) {
+      const message = `The aliases nest values more than ${maxAliasedDepth} levels deep, deeper than a template can be.`;
+      throw new AliasError(message, this.outermostAlias);
+    }
     const content = target ?? raw;
     const span = key && { start: key.start, end: key.end };
     const spot = { file: this.file, start: content.start, end: content.end, key: span, parent, segment };
     const isAliased = aliased || target !== undefined;
-    return isTagged(content)
+    const node = isTagged(content)
       ? this.tagged(content, spot, isAliased)
       : this.untagged(content, content.result, spot, isAliased);
+    this.depth -= 1;
+    return node;
   }
 
   /** `!Name value` as the map `{Fn::Name: value}`. */
@@ -113,14 +124,15 @@ class TreeBuilder {
     if (raw.kind === 'scalar') {
       // A tag in the line below another one's: js-yaml takes both for tags of one scalar.
       if (isPlainObject(result)) return nestedCall(result, spot);
-      if (!Array.isArray(result)) return scalarNode(spot, ownString(scalarOf(result), this.file.text, spot.start));
+      if (!Array.isArray(result))
+        return scalarNode(spot, ownString(scalarOf(result), this.file.text, spot.start, spot.end));
       // yaml-cfn splits `!GetAtt A.B` at the dot.
       const items: Node[] = [];
       const list = listNode(spot, items);
       let { start } = spot;
       result.forEach((part, segment) => {
         const value = scalarOf(part);
-        items.push(scalarNode({ ...spot, parent: list, segment }, ownString(value, this.file.text, start)));
+        items.push(scalarNode({ ...spot, parent: list, segment }, ownString(value, this.file.text, start, spot.end)));
         start += String(value).length + 1;
       });
       return list;
@@ -209,6 +221,16 @@ function mergeInto(entries: Map<string, Node>, source: Node): void {
   }
 }
 
+/** The name of the property that js-yaml makes of a key; a map says nothing of itself, whatever its own `toString` is. */
+function nameOf({ result }: Raw): string {
+  if (typeof result === 'string') return result;
+  return String(Array.isArray(result) ? result.map(partOfName) : partOfName(result));
+}
+
+function partOfName(value: unknown): unknown {
+  return Object.prototype.toString.call(value) === '[object Object]' ? '[object Object]' : value;
+}
+
 /** Whether a tag of its own makes a value a function's call. */
 function isTagged({ tag }: Raw): boolean {
   return tag?.startsWith('!') === true && tag !== '!';
@@ -223,7 +245,8 @@ function nestedCall(value: Readonly<Record<string, unknown>>, spot: Spot): Node 
   const entries = new Map<string, Node>();
   const map = mapNode(spot, entries);
   for (const [segment, argument] of Object.entries(value)) {
-    entries.set(segment, scalarNode({ ...spot, parent: map, segment }, scalarOf(argument)));
+    const own = ownString(scalarOf(argument), spot.file.text, spot.start, spot.end);
+    entries.set(segment, scalarNode({ ...spot, parent: map, segment }, own));
   }
   return map;
 }
@@ -232,14 +255,14 @@ function nestedCall(value: Readonly<Record<string, unknown>>, spot: Spot): Node 
 const longestCopy = 12;
 
 /**
- * A string as a part of the file's own text. js-yaml cuts its own out of a copy that it makes of the text, which would
- * stay as long as any of them; what it puts together is flattened by the comparison, and so stands for itself.
+ * A string as a part of the file's own text, where it stands at its place as it is. js-yaml cuts its own out of a copy
+ * that it makes of the text, which would stay as long as any of them; what it puts together stands for itself.
  */
-function ownString<T>(value: T, text: string, start: number): T | string {
+function ownString<T>(value: T, text: string, start: number, end: number): T | string {
   if (typeof value !== 'string' || value.length <= longestCopy) return value;
-  // A quote can stand before it.
-  const at = text.startsWith(value, start) ? start : start + 1;
-  return at === start || text.startsWith(value, at) ? text.slice(at, at + value.length) : value;
+  // At once in most cases; behind a quote, an anchor, a tag or the sign of a block in others.
+  const at = text.startsWith(value, start) ? 0 : text.slice(start, end).indexOf(value);
+  return at < 0 ? value : text.slice(start + at, start + at + value.length);
 }
 
 function scalarOf(value: unknown): Scalar {

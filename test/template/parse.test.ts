@@ -235,6 +235,11 @@ describe('values know where their text and their key begin', () => {
       '&k Name: &v orders\nOther: *v\n',
       ['Name: 1:1 1:10 &v orders = "orders"', 'Other: 2:1 2:8 *v = "orders"'],
     ],
+    [
+      'maps and lists as keys, under the names that JavaScript has for them',
+      '{toString: a}: 1\n[{toString: b}, c]: 2\n',
+      ['[object Object]: 1:1 1:16 1 = 1', '[object Object],c: 2:1 2:21 2 = 2'],
+    ],
   ])('%s', (_, text, expected) => {
     const { root, problems } = parsed(text);
     expect(problems).toEqual([]);
@@ -339,6 +344,9 @@ describe('a text that cannot be read gives its reason and its place instead of a
   const laughs = ['a0: &a0 [ha, ha, ha, ha, ha, ha, ha, ha, ha]']
     .concat(Array.from({ length: 9 }, (_, n) => `a${n + 1}: &a${n + 1} [${Array(9).fill(`*a${n}`).join(', ')}]`))
     .join('\n');
+  const deep = ['a0: &a0 {Orders: 1}']
+    .concat(Array.from({ length: 100 }, (_, n) => `a${n + 1}: &a${n + 1} ${'['.repeat(60)}*a${n}${']'.repeat(60)}`))
+    .join('\n');
 
   test.each([
     ['an empty file', '', ["unreadable 1:1 [] at '': The file is empty."]],
@@ -388,6 +396,13 @@ describe('a text that cannot be read gives its reason and its place instead of a
       'a map that is nested two thousand times',
       `${'{a: '.repeat(2000)}${'}'.repeat(2000)}`,
       ["unreadable 1:394 [a] at '': The text is not valid YAML: nesting exceeded maxDepth (100)."],
+    ],
+    [
+      'aliases that nest maps ever deeper',
+      deep,
+      [
+        "unreadable 5:69 [*a3] at '': The aliases nest values more than 200 levels deep, deeper than a template can be.",
+      ],
     ],
   ])('%s', (_, text, problems) => {
     expect(parsed(text).root).toBeUndefined();
