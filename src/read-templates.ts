@@ -85,7 +85,7 @@ const roomSizes = {
   some: 256 * 1024,
 };
 
-/** The trees of very many templates are made twice rather than kept, which takes more time and much less memory. */
+/** Trees of very many templates are packed and made again rather than kept: that takes more time and much less memory. */
 function roomFor(candidates: readonly Candidate[]): Room {
   const characters = candidates.reduce((sum, { source }) => sum + source.text.length, 0);
   if (characters <= roomSizes.all) return unlimitedRoom;

@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import { type PackedTree, type TreePacking, treePacking } from './packed-tree.ts';
+import { type PackedTree, treePacking } from './packed-tree.ts';
 import { type Parsed, parse } from './parse.ts';
 import type { Room } from './room.ts';
 import { type SourceFile, sourceFile } from './source.ts';
@@ -51,12 +51,22 @@ export function workspaceFiles(workingFolder: string, roots: readonly string[], 
     parse(file) {
       const before = known.get(file.name);
       if (before) return before;
-      const result = room.keep(file.text.length, parsing(file, packing));
+      let problems: Parsed['problems'] = [];
+      let packed: PackedTree | undefined;
+      const root = room.keep(file.text.length, () => {
+        if (packed && packing) return packing.unpack(packed, file);
+        const parsed = parse(file);
+        ({ problems } = parsed);
+        packed = parsed.root && packing?.pack(parsed.root);
+        return parsed.root;
+      });
+      // Now, whatever is asked for: what is wrong with a file is known from the first reading on.
+      root();
       const parsed = {
         file,
-        problems: result().problems,
+        problems,
         get root() {
-          return result().root;
+          return root();
         },
       };
       known.set(file.name, parsed);
@@ -71,19 +81,6 @@ export function workspaceFiles(workingFolder: string, roots: readonly string[], 
       const beside = resolve(workingFolder, source.name === '-' ? '.' : dirname(source.name), location);
       return read(beside) ?? read(resolve(workingFolder, location));
     },
-  };
-}
-
-/** Parses a file, and from the second time on makes its tree of what was packed. */
-function parsing(file: SourceFile, packing: TreePacking | undefined): () => Parsed {
-  let problems: Parsed['problems'] = [];
-  let packed: PackedTree | undefined;
-  return () => {
-    if (packing && packed) return { root: packing.unpack(packed, file), problems };
-    const parsed = parse(file);
-    ({ problems } = parsed);
-    packed = parsed.root && packing?.pack(parsed.root);
-    return parsed;
   };
 }
 

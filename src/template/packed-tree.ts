@@ -1,9 +1,9 @@
 import { listNode, mapNode, type Node, type Scalar, type Spot, scalarNode } from './node.ts';
 import type { SourceFile } from './source.ts';
 
-/** A file's tree in a form that takes less memory than the text, and of which the tree is made much faster. */
+/** A file's tree in a form that takes less memory than its text, and of which it is made much faster than of that. */
 export interface PackedTree {
-  /** What tells each value from the one around it, in the order of a walk from the root. */
+  /** Each value, with its place relative to the one around it, in the order of a walk from the root. */
   readonly bytes: Uint8Array;
   /** The scalars that do not stand in the text as they are, in the same order. */
   readonly scalars: readonly Scalar[];
@@ -20,7 +20,7 @@ export interface TreePacking {
 /** What a value is, in the lowest bits of its first byte. Text stands in the file as it is, or with quotes around it. */
 const is = { null: 0, true: 1, false: 2, text: 3, quoted: 4, otherScalar: 5, list: 6, map: 7 } as const;
 const kindBits = 0b111;
-/** Beside it: whether the value stands under a key, and whether that is as long as its name, having no quotes. */
+/** Beside it: whether the value has a key's place, and whether that is as long as the name, as where no quotes stand. */
 const hasKey = 0b1000;
 const isBareKey = 0b1_0000;
 

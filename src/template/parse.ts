@@ -178,7 +178,7 @@ class TreeBuilder {
         continue;
       }
       // js-yaml has made it a property's name, of which V8 keeps one copy for all templates.
-      const name = String(key.result);
+      const name = nameOf(key);
       const before = entries.get(name);
       if (before?.key) {
         repeated ??= new Map();
@@ -196,7 +196,7 @@ class TreeBuilder {
   /** A key of a flow map without a value, as in `{a, b: 1}`. */
   private keyAlone(key: Raw, parent: Node): Node {
     const { start, end } = key;
-    const segment = String(key.result);
+    const segment = nameOf(key);
     return scalarNode({ file: this.file, start: end, end, key: { start, end }, parent, segment }, null);
   }
 

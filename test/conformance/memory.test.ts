@@ -1,7 +1,7 @@
 /* What is kept of templates while they are audited together, as the heap tells once all garbage is collected. */
 
 import '../template/node-errors.ts';
-import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -74,4 +74,26 @@ test.each(sources)('what is held on to of %s while others are read is much less 
   const all = await heapUsed(folder, unlimitedRoom);
   const few = await heapUsed(folder, limitedRoom(0));
   expect(few).toBeLessThan(all / 4);
+});
+
+test('of a text, no copy is held on to', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'memory-'));
+  opened.push(folder);
+  const comment = `# ${'GET /orders, '.repeat(10_000)}\n`;
+  const resources = 'Resources:\n  Orders:\n    Type: AWS::SNS::Topic\n';
+  const value = 'All orders, and all users';
+  const descriptions = [
+    `>-\n  ${value}`,
+    `|-\n  ${value}`,
+    `&about ${value}`,
+    `!Sub '${value}'`,
+    `!Base64\n  !Sub ${value}`,
+  ];
+  for (const [at, description] of descriptions.entries()) {
+    for (let copy = 0; copy < 6; copy += 1) {
+      writeFileSync(join(folder, `${at}-${copy}.yaml`), `Description: ${description}\n${resources}${comment}`);
+    }
+  }
+  const texts = 6 * descriptions.length * comment.length;
+  expect(await heapUsed(folder, limitedRoom(0))).toBeLessThan(1.25 * texts);
 });

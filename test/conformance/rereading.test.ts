@@ -1,4 +1,4 @@
-/* Trees for which there is no room are read again; that must change nothing of what is said. */
+/* Trees for which there is no room are made again; that must change nothing of what is said. */
 
 import '../template/node-errors.ts';
 import { describe, expect, test } from '@jest/globals';

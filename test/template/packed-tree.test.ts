@@ -74,6 +74,30 @@ Resources:
   ]);
 });
 
+test.each([
+  ['folded where a line break takes the place of a space', '[orders\nusers]'],
+  ['folded as a whole', 'orders\nusers'],
+  ['between quotes, one of which stands for itself', "['it''s', '''', '']"],
+  ['with escapes', '["a\\tb", "\\"", "\\u0041"]'],
+  ['behind an anchor, a tag and the sign of a block', '[&orders "GET /orders", !!str GET /users]\n'],
+])('text %s comes out as it was packed', (_, text) => {
+  expect(everything(repacked(text))).toEqual(everything(rootOf(text)));
+});
+
+test('of JSON without numbers, places are kept, which take less than a third of the text', () => {
+  const text = `{
+  "Resources": {
+    "Orders": {
+      "Type": "AWS::Serverless::Function",
+      "Properties": { "Handler": "orders.handler", "Runtime": "nodejs24.x", "Role": { "Fn::GetAtt": ["Role", "Arn"] } }
+    }
+  }
+}`;
+  const packed = treePacking().pack(rootOf(text));
+  expect(packed?.scalars).toEqual([]);
+  expect(packed?.bytes.length).toBeLessThan(text.length / 3);
+});
+
 test('a text much longer than its values is packed with their places', () => {
   const text = `# ${'orders '.repeat(3_000)}\nOrders: ${'GET '.repeat(5_000)}\nUsers:${' '.repeat(40_000)}1\n`;
   expect(everything(repacked(text))).toEqual(everything(rootOf(text)));

@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { workspaceFiles } from '../../src/template/files.ts';
+import { type Files, workspaceFiles } from '../../src/template/files.ts';
+import { type Node, toPlain } from '../../src/template/node.ts';
 import { limitedRoom, type Room, unlimitedRoom } from '../../src/template/room.ts';
+import type { SourceFile } from '../../src/template/source.ts';
 
 const opened: string[] = [];
 afterEach(() => {
@@ -90,19 +92,50 @@ test('an unlimited room keeps all that is made', () => {
   expect(tree.times()).toBe(1);
 });
 
-test('trees without room are made again, and what was wrong with their files is remembered', () => {
+/** The files of a new folder with one file, and that file. */
+function filesWith(text: string, room: Room): { readonly files: Files; readonly file: SourceFile } {
   const folder = mkdtempSync(join(tmpdir(), 'room-'));
   opened.push(folder);
-  writeFileSync(join(folder, 'orders.yaml'), 'Orders: 1\nOrders: 2\n');
-  const room = limitedRoom(0);
+  writeFileSync(join(folder, 'orders.yaml'), text);
   const files = workspaceFiles(folder, [folder], room);
-  const orders = files.read('orders.yaml');
-  if (!orders) throw new Error('orders.yaml is not read.');
-  const roots = Array.from(room.inTurn(['first', 'second', 'third']), item =>
-    item === 'second' ? undefined : files.parse(orders).root,
+  const file = files.read('orders.yaml');
+  if (!file) throw new Error('orders.yaml is not read.');
+  return { files, file };
+}
+
+/** The root of a file where it is asked for, let go and asked for again. */
+function rootTwice(files: Files, file: SourceFile): Node[] {
+  const turns = files.room.inTurn(['first', 'second', 'third']);
+  return Array.from(turns, item => (item === 'second' ? undefined : files.parse(file).root)).flatMap(
+    root => root ?? [],
   );
-  expect(roots[0]).not.toBe(roots[2]);
-  expect(
-    Array.from(files.parsed(), ({ file, problems }) => [file.name, problems.map(({ message }) => message)]),
-  ).toEqual([['orders.yaml', ['The key Orders stands twice, and only the last one counts.']]]);
+}
+
+test('trees without room are made again, and what is wrong with their files is known all along', () => {
+  const { files, file } = filesWith('Orders: 1\nOrders: 2\n', limitedRoom(0));
+  const roots = rootTwice(files, file);
+  expect(roots[0]).not.toBe(roots[1]);
+  expect(roots.map(toPlain)).toEqual([{ Orders: 2 }, { Orders: 2 }]);
+  const problems = Array.from(files.parsed(), each => [each.file.name, each.problems.map(({ message }) => message)]);
+  expect(problems).toEqual([['orders.yaml', ['The key Orders stands twice, and only the last one counts.']]]);
+});
+
+test('trees are made again without reading YAML again', () => {
+  const { files, file } = filesWith('Orders: {Path: /orders}\n', limitedRoom(0));
+  const changing = { ...file };
+  files.parse(changing);
+  // What is no YAML could not be read.
+  changing.text = '}'.repeat(file.text.length);
+  expect(rootTwice(files, changing).map(toPlain)).toEqual([
+    { Orders: { Path: '/orders' } },
+    { Orders: { Path: '}'.repeat('/orders'.length) } },
+  ]);
+});
+
+test('trees that are not packed are made of YAML again', () => {
+  const { files, file } = filesWith('Orders: {<<: {Path: /orders}}\n', limitedRoom(0));
+  expect(rootTwice(files, file).map(toPlain)).toEqual([
+    { Orders: { Path: '/orders' } },
+    { Orders: { Path: '/orders' } },
+  ]);
 });
