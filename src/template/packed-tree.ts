@@ -24,6 +24,7 @@ const kindBits = 0b111;
 const hasKey = 0b1000;
 const isBareKey = 0b1_0000;
 
+/** A packing for the trees of one workspace, whose keys it keeps once for all of them. */
 export function treePacking(): TreePacking {
   const names: string[] = [];
   const indexes = new Map<string, number>();
