@@ -1,4 +1,4 @@
-import { byName, type Endpoint, endpointName, isOpen } from '../../src/model/endpoint.ts';
+import { byName, conditionsText, type Endpoint, endpointName, isOpen } from '../../src/model/endpoint.ts';
 import type { Rule } from '../../src/model/finding.ts';
 import { placeKey } from '../../src/model/place.ts';
 
@@ -15,7 +15,7 @@ export const apiKeyIsNotAuthorization: Rule = {
     const byPlace = new Map<string, Endpoint[]>();
     for (const endpoint of model.endpoints) {
       if (!isOpen(endpoint) || !endpoint.apiKeyRequired || isExempt(endpoint)) continue;
-      const key = placeKey(endpoint.place);
+      const key = `${placeKey(endpoint.place)}${conditionsText(endpoint)}`;
       byPlace.set(key, [...(byPlace.get(key) ?? []), endpoint]);
     }
     for (const sameLine of byPlace.values()) {
@@ -24,7 +24,8 @@ export const apiKeyIsNotAuthorization: Rule = {
       const rest = others.length === 1 ? '1 other endpoint' : `${others.length} other endpoints`;
       const subject =
         others.length === 0 ? `${endpointName(endpoint)} is` : `${endpointName(endpoint)} and ${rest} are`;
-      yield { message: `${subject} guarded by nothing but an API key.`, place: endpoint.place };
+      const when = conditionsText(endpoint);
+      yield { message: `${subject} guarded by nothing but an API key${when}.`, place: endpoint.place };
     }
   },
 };

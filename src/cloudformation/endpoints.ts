@@ -2,13 +2,13 @@ import type { AuthorizerType, Endpoint } from '../model/endpoint.ts';
 import type { ScopeMention } from '../oauth/scope-mention.ts';
 import { append } from '../template/append.ts';
 import type { Links } from '../template/links.ts';
-import { asMap, asRef, asString, at, itemsOf, type Node } from '../template/node.ts';
+import { asMap, asRef, asString, at, itemsOf } from '../template/node.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { literalOf, readText, type Scope } from '../template/text.ts';
 import { apiTerms, rawApi, simpleApi } from './apis.ts';
 import { lambdaUrlEndpoints } from './function-urls.ts';
 import { graphqlEndpoint } from './graphql.ts';
-import { authorizerOf, endpointsFrom, guards } from './guards.ts';
+import { authorizerOf, byApiKey, endpointsFrom, guards } from './guards.ts';
 import { resourcePath } from './resource-path.ts';
 
 /** What the resources of plain CloudFormation add to the endpoints of a template. */
@@ -55,18 +55,14 @@ const methodTypes: Readonly<Record<string, AuthorizerType>> = {
 
 function methodEndpoints(template: Template, resource: Resource, links: Links): Endpoint[] {
   const { properties } = resource;
+  const scope = links.scopeOf(template);
   const api = rawApi(template, at(properties, 'RestApiId'), resource, 'REST');
-  return endpointsFrom(
-    guards(resource, properties, 'AuthorizationType', methodTypes, links.scopeOf(template)),
-    apiTerms(template, api),
-    resource,
-    {
-      api,
-      method: asString(at(properties, 'HttpMethod'))?.toUpperCase() ?? '?',
-      path: resourcePath(template, at(properties, 'ResourceId'), links),
-      apiKeyRequired: isTrueish(at(properties, 'ApiKeyRequired')),
-    },
-  );
+  const guarded = guards(resource, properties, 'AuthorizationType', methodTypes, scope);
+  return endpointsFrom(guarded, apiTerms(template, api), resource, {
+    api,
+    method: asString(at(properties, 'HttpMethod'))?.toUpperCase() ?? '?',
+    path: resourcePath(template, at(properties, 'ResourceId'), links),
+  }).flatMap(endpoint => byApiKey(endpoint, at(properties, 'ApiKeyRequired'), resource.name, scope));
 }
 
 const routeTypes: Readonly<Record<string, AuthorizerType>> = { AWS_IAM: 'AWS_IAM', CUSTOM: 'LAMBDA', JWT: 'JWT' };
@@ -76,18 +72,14 @@ function routeEndpoints(template: Template, resource: Resource, scope: Scope): E
   const api = rawApi(template, at(properties, 'ApiId'), resource, 'HTTP');
   const key = asString(at(properties, 'RouteKey')) ?? '?';
   const [method, path] = key.includes(' ') ? key.split(/ (.*)/s) : [api.type === 'WEBSOCKET' ? '' : 'ANY', key];
-  return endpointsFrom(
-    guards(resource, properties, 'AuthorizationType', routeTypes, scope),
-    apiTerms(template, api),
-    resource,
-    {
-      api,
-      method: method ?? '',
-      path: path ?? '',
-      // An HTTP API takes no notice of it.
-      apiKeyRequired: api.type === 'WEBSOCKET' && isTrueish(at(properties, 'ApiKeyRequired')),
-    },
-  );
+  // An HTTP API takes no notice of it.
+  const apiKey = api.type === 'WEBSOCKET' ? at(properties, 'ApiKeyRequired') : undefined;
+  const guarded = guards(resource, properties, 'AuthorizationType', routeTypes, scope);
+  return endpointsFrom(guarded, apiTerms(template, api), resource, {
+    api,
+    method: method ?? '',
+    path: path ?? '',
+  }).flatMap(endpoint => byApiKey(endpoint, apiKey, resource.name, scope));
 }
 
 /** An HTTP API with a Target gets a route for everything, which nothing guards unless its overrides say so. */
@@ -110,7 +102,6 @@ function quickCreateEndpoints(template: Template, resource: Resource, scope: Sco
     api: simpleApi(resource.id, 'HTTP', resource),
     method: method ?? '',
     path: path ?? '',
-    apiKeyRequired: false,
   });
 }
 
@@ -132,8 +123,4 @@ function mentionsOf(resource: Resource, scope: Scope): ScopeMention[] {
     pools,
     ...(found && { poolsIn: found.template }),
   }));
-}
-
-function isTrueish(node: Node | undefined): boolean {
-  return node?.kind === 'scalar' && (node.value === true || node.value === 'true');
 }

@@ -12,7 +12,7 @@ const urlTypes: Readonly<Record<string, AuthorizerType>> = { AWS_IAM: 'AWS_IAM' 
 export function lambdaUrlEndpoints(resource: Resource, scope: Scope): Endpoint[] {
   const api = simpleApi(resource.id, 'FUNCTION_URL', resource);
   const guarded = guards(resource, resource.properties, 'AuthType', urlTypes, scope);
-  return endpointsFrom(guarded, [], resource, { api, method: '', path: '', apiKeyRequired: false });
+  return endpointsFrom(guarded, [], resource, { api, method: '', path: '' });
 }
 
 /**

@@ -1,12 +1,14 @@
 import {
   type AuthorizerType,
+  acceptsAnyone,
   type ConditionTerm,
   distinctTerms,
   type EffectiveAuthorizer,
   type Endpoint,
+  isConsistent,
 } from '../model/endpoint.ts';
 import { lookUp } from '../template/look-up.ts';
-import { asRef, asString, at, isNoValue, itemsOf, type MapNode, type Node, toPlain } from '../template/node.ts';
+import { asRef, asString, at, isNoValue, isNull, itemsOf, type MapNode, type Node, toPlain } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { branchesOf, literalOf, readText, type Scope, soleUnresolved } from '../template/text.ts';
@@ -81,13 +83,14 @@ export function endpointsFrom(
   guarded: readonly Guarded[],
   terms: readonly ConditionTerm[],
   resource: Resource,
-  rest: Pick<Endpoint, 'api' | 'method' | 'path' | 'apiKeyRequired'>,
+  rest: Pick<Endpoint, 'api' | 'method' | 'path'>,
 ): Endpoint[] {
   return guarded.map(guard => {
     const place = guard.node === resource.node ? placeOfKey(resource.node) : placeOf(guard.node);
     return {
       ...rest,
       auth: guard.auth,
+      apiKeyRequired: false,
       conditions: distinctTerms([...terms, ...resourceTerms(resource), ...guard.terms]),
       isServed: true,
       place,
@@ -95,5 +98,23 @@ export function endpointsFrom(
       because: guard.because,
       reasons: [{ message: guard.because, place }],
     };
+  });
+}
+
+/**
+ * An endpoint in each branch of what ApiKeyRequired says of it, `owner` being what has the setting. Where only the
+ * deployment decides whether an endpoint without other guards asks for a key, who may call it is not known.
+ */
+export function byApiKey(endpoint: Endpoint, setting: Node | undefined, owner: string, scope: Scope): Endpoint[] {
+  if (!setting) return [endpoint];
+  const branches = branchesOf(setting, endpoint.conditions).filter(({ terms }) => isConsistent(terms));
+  return branches.map(({ node, terms }) => {
+    const text = isNoValue(node) || isNull(node) ? '' : literalOf(readText(node, scope));
+    const inBranch = { ...endpoint, conditions: distinctTerms(terms), apiKeyRequired: text?.toLowerCase() === 'true' };
+    if (text !== undefined || !acceptsAnyone(inBranch)) return inBranch;
+    const place = placeOf(node);
+    const because = `ApiKeyRequired of ${owner} is not known`;
+    const auth = [{ type: 'UNKNOWN' as const, name: null, scopes: [], place }];
+    return { ...inBranch, auth, place, because, reasons: [{ message: because, place }] };
   });
 }

@@ -22,6 +22,11 @@ export function distinctTerms(terms: readonly ConditionTerm[]): readonly Conditi
   );
 }
 
+/** Whether terms can all hold: none says of a condition what another one denies. */
+export function isConsistent(terms: readonly ConditionTerm[]): boolean {
+  return terms.every(term => terms.every(other => other.condition !== term.condition || other.is === term.is));
+}
+
 /** An authorizer that a request to an endpoint must satisfy. */
 export interface EffectiveAuthorizer {
   readonly type: AuthorizerType;

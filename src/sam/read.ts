@@ -15,7 +15,7 @@ import type {
 import type { ScopeMention } from '../oauth/scope-mention.ts';
 import { type Definition, definitionEndpoints } from '../openapi/definition.ts';
 import type { Files } from '../template/files.ts';
-import { at, isFalsy } from '../template/node.ts';
+import { at, isFalsy, type Node } from '../template/node.ts';
 import { placeOfKey } from '../template/place.ts';
 import type { DeploymentSettings } from '../template/settings.ts';
 import type { Resource, Template } from '../template/template.ts';
@@ -101,10 +101,10 @@ function resourceEndpoints(template: Template, resource: Resource, settings: Dep
       return [graphqlEndpoint(resource, resource.properties)];
     case 'AWS::Serverless::WebSocketApi': {
       const properties = withGlobals(template, resource);
-      const authType = at(properties, 'Auth', 'AuthType');
-      // SAM resolves parameters in Auth of a WebSocket API.
-      const resolved = authType && inlineParameters(authType, template, settings);
-      return webSocketEndpoints(resource, properties, resolved);
+      // SAM resolves parameters in Auth and in Routes of a WebSocket API.
+      const resolved = (node: Node | undefined) => node && inlineParameters(node, template, settings);
+      const authType = resolved(at(properties, 'Auth', 'AuthType'));
+      return webSocketEndpoints(resource, resolved(at(properties, 'Routes')), authType, { template, settings });
     }
     default:
       return [];

@@ -1,8 +1,9 @@
+import { byApiKey } from '../cloudformation/guards.ts';
 import type { EffectiveAuthorizer, Endpoint } from '../model/endpoint.ts';
-import { asString, at, entriesOf, type MapNode, type Node } from '../template/node.ts';
+import { asString, at, entriesOf, type Node } from '../template/node.ts';
 import { placeOf, placeOfKey } from '../template/place.ts';
 import type { Resource } from '../template/template.ts';
-import { isTrue } from './api.ts';
+import type { Scope } from '../template/text.ts';
 
 /**
  * The routes of an AWS::Serverless::WebSocketApi. Auth guards $connect alone, and only where AuthType is written in
@@ -10,11 +11,12 @@ import { isTrue } from './api.ts';
  */
 export function webSocketEndpoints(
   resource: Resource,
-  properties: MapNode | undefined,
+  settings: Node | undefined,
   authType: Node | undefined,
+  scope: Scope,
 ): Endpoint[] {
-  const routes = new Map<string, Endpoint>();
-  for (const [key, route] of entriesOf(at(properties, 'Routes'))) {
+  const routes = new Map<string, Endpoint[]>();
+  for (const [key, route] of entriesOf(settings)) {
     const setting = key === '$connect' ? authType : undefined;
     const value = asString(setting);
     const auth: EffectiveAuthorizer[] = [];
@@ -25,7 +27,7 @@ export function webSocketEndpoints(
     const because = setting
       ? `AuthType of ${resource.id} is ${value ?? 'not known'}`
       : `${resource.id} has no AuthType`;
-    routes.set(key.replace('$', '').toLowerCase(), {
+    const endpoint: Endpoint = {
       api: {
         id: resource.id,
         type: 'WEBSOCKET',
@@ -38,7 +40,7 @@ export function webSocketEndpoints(
       method: '',
       path: key,
       auth,
-      apiKeyRequired: isTrue(at(route, 'ApiKeyRequired')),
+      apiKeyRequired: false,
       // SAM does not hand the resource's Condition on.
       conditions: [],
       isServed: true,
@@ -46,7 +48,9 @@ export function webSocketEndpoints(
       declaredAt: placeOfKey(route),
       because,
       reasons: [{ message: because, place }],
-    });
+    };
+    const id = key.replace('$', '').toLowerCase();
+    routes.set(id, byApiKey(endpoint, at(route, 'ApiKeyRequired'), `the route ${key} of ${resource.id}`, scope));
   }
-  return [...routes.values()];
+  return [...routes.values()].flat();
 }

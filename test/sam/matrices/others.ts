@@ -11,6 +11,13 @@ export const others: Matrices = {
     ['CollidingApi connect', 'open', 'CollidingApi has no AuthType'],
     ['OpenApi $connect', 'open', 'OpenApi has no AuthType'],
   ],
+  'websocket-api-keys.yaml': [
+    ['ChosenApi $connect if IsProd', 'open + key', 'ChosenApi has no AuthType'],
+    ['ChosenApi $connect unless IsProd', 'open', 'ChosenApi has no AuthType'],
+    ['DefaultApi $connect', 'open + key', 'DefaultApi has no AuthType'],
+    ['OpenApi $connect', 'UNKNOWN', 'ApiKeyRequired of the route $connect of OpenApi is not known'],
+    ['OpenApi send', 'open', 'OpenApi has no AuthType'],
+  ],
   'websocket-condition.yaml': [['ChatApi $connect', 'open', 'ChatApi has no AuthType']],
   'function-urls.yaml': [
     ['InheritingFunctionUrl', 'open', 'AuthType of InheritingFunction is NONE'],
