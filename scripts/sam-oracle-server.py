@@ -101,10 +101,13 @@ def answer(template):
         return {"crash": f"{type(error).__name__}: {error}"[:300]}
     if is_mixed(translated["Resources"]):
         return {"crash": "an Fn::If with other keys beside it"}
-    endpoints = sam_oracle.extract(translated, {})
+    try:
+        endpoints = sam_oracle.extract(translated, {})
+    except Exception as error:  # nothing to deploy either, such as text for a resource's Properties
+        return {"crash": f"of the oracle, {type(error).__name__}: {error}"[:300]}
     try:
         return {"endpoints": endpoints, "scenarios": list(scenarios(own, translated))}
-    except KeyError:  # a condition that is not defined, which only CloudFormation refuses
+    except (AttributeError, KeyError, TypeError, ValueError):  # conditions that only CloudFormation refuses
         return {"endpoints": endpoints, "scenarios": []}
 
 

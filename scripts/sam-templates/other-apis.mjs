@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { absent, either, maybe, one } from './arbitraries.mjs';
-import { conditional } from './declarations.mjs';
+import { choice, conditional } from './declarations.mjs';
 import { body, httpSchemes } from './definitions.mjs';
 import { functionArn, isTruthy } from './values.mjs';
 
@@ -25,7 +25,7 @@ export const webSocket = fc.record({
     minLength: 1,
     maxLength: 4,
   }),
-  key: maybe(20, one(true, false)),
+  key: maybe(20, either([2, one(true, false, { Ref: 'Flag' })], [1, choice(fc.constant(true), one(false, 'true'))])),
   condition: conditional,
 });
 
