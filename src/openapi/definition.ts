@@ -5,7 +5,7 @@ import { append } from '../template/append.ts';
 import type { Node } from '../template/node.ts';
 import { placeOf } from '../template/place.ts';
 import type { DefinitionFile } from './definition-file.ts';
-import { type ApiDocument, type SchemeUse, type SecurityScheme, schemesOf, usesIn } from './document.ts';
+import { type ApiDocument, type SchemeUse, type SecurityScheme, schemeOf, schemesOf, usesIn } from './document.ts';
 import { documentEndpoints, rootUnknowns } from './endpoints.ts';
 
 /** An API and the document that defines it, ready for API Gateway. */
@@ -51,9 +51,8 @@ export function definitionUnknowns(definition: Definition): Unknown[] {
 export function definitionMentions(definition: Definition): ScopeMention[] {
   const { document } = definition;
   if (!document) return [];
-  const schemes = schemesOf(document);
   return securityUses(document).flatMap(use => {
-    const scheme = schemes.get(use.name);
+    const scheme = schemeOf(use, document);
     const isCognito = scheme?.type === 'COGNITO';
     return use.scopes.map(node => ({
       node,

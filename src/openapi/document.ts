@@ -70,6 +70,8 @@ export interface SchemeUse {
   readonly by: string;
   /** An event's name of something undefined is refused by SAM; one in a body is imported as it is. */
   readonly source: 'event' | 'api' | 'body';
+  /** The schemes of the branch that it stands in, where conditions choose between whole definitions. */
+  readonly schemes?: ReadonlyMap<string, SecurityScheme>;
 }
 
 /** Where a scheme's name stands: a key in a body, a value in SAM's Auth. */
@@ -89,6 +91,11 @@ export interface SecurityScheme {
 /** The schemes by which API Gateway understands the names in a document's security. */
 export function schemesOf(document: ApiDocument): ReadonlyMap<string, SecurityScheme> {
   return document.schemeTable === 'definitions' ? document.definitions : document.components;
+}
+
+/** The scheme that a name in a document's security means; undefined where there is none. */
+export function schemeOf(use: SchemeUse, document: ApiDocument): SecurityScheme | undefined {
+  return (use.schemes ?? schemesOf(document)).get(use.name);
 }
 
 /** What identifies a token authorizer of an API within a workspace. */

@@ -21,7 +21,7 @@ import {
   placeOfName,
   type SchemeUse,
   type Security,
-  schemesOf,
+  schemeOf,
   tokenAuthorizerKey,
   usesIn,
 } from './document.ts';
@@ -49,7 +49,7 @@ export function documentEndpoints(document: ApiDocument, api: Api, terms: readon
 /** What a scheme that is named is to an API. HTTP APIs know no API keys: a scheme of one guards nothing there. */
 function typeOf(use: SchemeUse, document: ApiDocument, api: Api): AuthorizerType {
   if (use.name.startsWith('Fn::')) return 'UNKNOWN';
-  const type = schemesOf(document).get(use.name)?.type ?? (document.hasUnknownSchemes ? 'UNKNOWN' : 'UNDEFINED');
+  const type = schemeOf(use, document)?.type ?? (document.hasUnknownSchemes ? 'UNKNOWN' : 'UNDEFINED');
   return type === 'API_KEY' && api.type === 'HTTP' ? 'UNDEFINED' : type;
 }
 
@@ -175,7 +175,7 @@ function endpointOf(operation: Operation, path: string, document: ApiDocument, {
 /** Where the schemes that guard an endpoint, and the scopes that they ask for, are written. */
 function schemeReasons(uses: readonly SchemeUse[], document: ApiDocument): Reason[] {
   return uses.flatMap(use => {
-    const scheme = schemesOf(document).get(use.name);
+    const scheme = schemeOf(use, document);
     const scopes = use.scopes.map(scope => ({ message: `${use.name} asks for this scope`, place: placeOf(scope) }));
     if (!scheme || scheme.type === 'API_KEY') return scopes;
     const kind = scheme.type === 'UNDEFINED' ? "without any of API Gateway's extensions" : `of type ${scheme.type}`;

@@ -19,6 +19,7 @@ import {
   noSecurity,
   type Operation,
   type PathItem,
+  type SchemeUse,
   type Security,
   type SecurityEntry,
   type SecurityScheme,
@@ -34,18 +35,36 @@ const otherMembers = new Set(['parameters', 'summary', 'description', 'servers',
 export function readDocument(body: Node, declaredBy: string): ApiDocument {
   const branches = branchesOf(body);
   const isSwagger = branches.some(({ node }) => !isFalsy(at(node, 'swagger')));
+  const bodies = branches.map(branch => ({
+    ...branch,
+    schemes: branches.length > 1 ? readSchemes(branch.node) : undefined,
+  }));
   const document: ApiDocument = {
     ...emptyDocument(isSwagger ? 'swagger' : 'openapi'),
-    securities: branches.map(({ node, terms }) => ({
-      security: readSecurity(at(node, 'security'), `security of ${declaredBy}`),
+    securities: bodies.map(({ node, terms, schemes }) => ({
+      security: readSecurity(at(node, 'security'), `security of ${declaredBy}`, schemes),
       terms,
     })),
   };
-  for (const branch of branches) readBody(document, branch.node, branch.terms, declaredBy);
+  for (const { node, terms, schemes } of bodies) readBody(document, node, terms, { declaredBy, schemes });
   return document;
 }
 
-function readBody(document: ApiDocument, body: Node, terms: readonly ConditionTerm[], declaredBy: string): void {
+/** The schemes by which API Gateway understands the names in a body's security. */
+function readSchemes(body: Node): ReadonlyMap<string, SecurityScheme> {
+  const isSwagger = !isFalsy(at(body, 'swagger'));
+  const table = isSwagger ? at(body, 'securityDefinitions') : at(body, 'components', 'securitySchemes');
+  return new Map([...entriesOf(table)].map(([name, node]) => [name, readScheme(node)]));
+}
+
+/** What is known of an operation's security before it is read. */
+interface Origin {
+  readonly declaredBy: string;
+  /** Where conditions choose between whole definitions, those of the branch. */
+  readonly schemes: ReadonlyMap<string, SecurityScheme> | undefined;
+}
+
+function readBody(document: ApiDocument, body: Node, terms: readonly ConditionTerm[], origin: Origin): void {
   for (const [name, node] of entriesOf(at(body, 'securityDefinitions'))) {
     document.definitions.set(name, readScheme(node));
   }
@@ -62,7 +81,7 @@ function readBody(document: ApiDocument, body: Node, terms: readonly ConditionTe
     if (isUnreadable(branch.node)) document.unknownParts.push(branch.node);
     else {
       for (const [path, node] of entriesOf(branch.node)) {
-        for (const item of branchesOf(node, branch.terms)) readItem(document, path, item.node, item.terms, declaredBy);
+        for (const item of branchesOf(node, branch.terms)) readItem(document, path, item.node, item.terms, origin);
       }
     }
   }
@@ -79,7 +98,7 @@ function readItem(
   path: string,
   node: Node,
   terms: readonly ConditionTerm[],
-  declaredBy: string,
+  origin: Origin,
 ): void {
   if (path.startsWith('Fn::')) {
     document.unknownParts.push(node);
@@ -95,7 +114,7 @@ function readItem(
     if (otherMembers.has(key)) continue;
     for (const branch of branchesOf(value, terms)) {
       const isOutOfReach = branch.terms.length - terms.length > 1;
-      if (!isNoValue(branch.node)) item.operations.push(readOperation(key, path, branch, isOutOfReach, declaredBy));
+      if (!isNoValue(branch.node)) item.operations.push(readOperation(key, path, branch, isOutOfReach, origin));
     }
   }
   document.items.push(item);
@@ -106,7 +125,7 @@ function readOperation(
   path: string,
   { node, terms }: Pick<Operation, 'node' | 'terms'>,
   isOutOfReach: boolean,
-  definition: string,
+  { declaredBy: definition, schemes }: Origin,
 ): Operation {
   const name = `${key === anyMethodKey ? 'ANY' : key.toUpperCase()} ${path} in ${definition}`;
   const extension = at(node, 'x-amazon-apigateway-auth');
@@ -117,7 +136,7 @@ function readOperation(
     terms,
     isOutOfReach,
     hasIntegration: !isFalsy(at(node, integrationKey)),
-    security: security ? readSecurity(at(node, 'security'), `security of ${name}`) : noSecurity,
+    security: security ? readSecurity(at(node, 'security'), `security of ${name}`, schemes) : noSecurity,
     iamExtension: extensionType === 'AWS_IAM' ? extension : undefined,
     node,
     declaredBy: `the operation in ${definition}`,
@@ -128,7 +147,7 @@ function readOperation(
 }
 
 /** Reads a `security`; its entries remember who names the schemes. */
-export function readSecurity(node: Node | undefined, by: string): Security {
+export function readSecurity(node: Node | undefined, by: string, schemes?: SchemeUse['schemes']): Security {
   if (!node) return noSecurity;
   if (node.kind === 'scalar' && node.value === null) return { kind: 'list', entries: [], node };
   if (node.kind !== 'list') return { kind: 'unknown', node };
@@ -140,6 +159,7 @@ export function readSecurity(node: Node | undefined, by: string): Security {
       node: scopes,
       by,
       source: 'body' as const,
+      ...(schemes && { schemes }),
     }));
   });
   return { kind: 'list', entries, node };

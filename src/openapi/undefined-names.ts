@@ -5,7 +5,7 @@ import { replaceKey, replaceText } from '../template/edit.ts';
 import type { Node } from '../template/node.ts';
 import { placeOf } from '../template/place.ts';
 import { securityUses } from './definition.ts';
-import { type ApiDocument, placeOfName, type SchemeUse, schemesOf } from './document.ts';
+import { type ApiDocument, placeOfName, type SchemeUse, schemeOf, schemesOf } from './document.ts';
 import { optOut } from './endpoints.ts';
 
 /** SAM defines these itself when an event asks for them. */
@@ -20,7 +20,7 @@ export function undefinedNames(document: ApiDocument, api: Api): AuthorizerRefer
   return securityUses(document).flatMap(use => {
     // A scheme that SAM puts its own in the place of is a setting that is ignored.
     const isReplaced = document.schemeTable === 'definitions' && document.components.has(use.name);
-    const isDefined = schemes.has(use.name) || isReplaced || use.name === optOut || use.name.startsWith('Fn::');
+    const isDefined = schemeOf(use, document) || isReplaced || use.name === optOut || use.name.startsWith('Fn::');
     if (isDefined || isRefused(use, api) || seen.has(use.node)) return [];
     seen.add(use.node);
     const reference = undefinedReference(use.name, use.by, use.node, api, [...schemes.keys()], false);

@@ -79,4 +79,26 @@ export const conditions: Matrices = {
       'neither the operation in the definition of LostApi nor its API names an authorizer',
     ],
   ],
+  'chosen-definitions.yaml': [
+    [
+      'OrdersApi GET /orders if IsProd',
+      'AWS_IAM Signed',
+      'security of GET /orders in the definition of OrdersApi names Signed',
+    ],
+    [
+      'OrdersApi GET /orders unless IsProd',
+      'AWS_IAM Caller',
+      'security of GET /orders in the definition of OrdersApi names Caller',
+    ],
+    [
+      'UsersApi GET /users if IsProd',
+      'AWS_IAM Signed',
+      'security of GET /users in the definition of UsersApi names Signed',
+    ],
+    [
+      'UsersApi GET /users unless IsProd',
+      'UNDEFINED Signed',
+      'security of GET /users in the definition of UsersApi names Signed',
+    ],
+  ],
 };
