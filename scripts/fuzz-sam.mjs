@@ -44,7 +44,8 @@ const { values } = parseArgs({
 });
 const [runs, seed, seconds, wanted] = ['runs', 'seed', 'seconds', 'differences'].map(name => Number(values[name]));
 if (![runs, seed, seconds, wanted].every(Number.isInteger)) throw new Error('The options take whole numbers.');
-const templates = values.corpus === undefined ? samTemplate : changedTemplates(values.corpus);
+const isChanged = values.corpus !== undefined;
+const templates = isChanged ? changedTemplates(values.corpus) : samTemplate;
 
 // ---- The translator -------------------------------------------------------------------------------------------------
 
@@ -207,7 +208,7 @@ async function differenceOf(template, oracle) {
     .filter(finding => finding.ruleId === 'sam-auth-rejected' || saysUndefined(finding))
     .map(finding => `+ ours ${finding.ruleId} ${finding.place.path}: ${finding.message}`);
   if (answer.refusals) {
-    if (values.corpus !== undefined) return undefined;
+    if (isChanged) return undefined;
     const concerns = answer.refusals.filter(message => !otherRefusals.some(pattern => pattern.test(message)));
     if (!checksRefusals || concerns.length === 0 || refusals.length > 0) return undefined;
     const lines = answer.refusals.map(message => `- SAM  ${message}`);
@@ -218,7 +219,7 @@ async function differenceOf(template, oracle) {
   tally.unknown += endpoints.filter(isUnknown).length;
   const expected = resolveScopes(answer.endpoints, template);
   // Random templates have all settings in a form that is known to both.
-  const compared = values.corpus === undefined ? list => list : exceptUnknown(endpoints);
+  const compared = isChanged ? exceptUnknown(endpoints) : list => list;
   const lines = hasPlainSettings(template) ? compareEndpoints(compared(expected), compared(endpoints)) : [];
   if (lines.length > 0) return { kind: 'endpoints', lines };
   const scenarios = answer.scenarios.map(({ conditions, endpoints: found }) => ({
@@ -290,7 +291,7 @@ function without(template, path) {
 }
 
 function declared(template) {
-  return values.corpus === undefined ? withDeclarations(template) : template;
+  return isChanged ? template : withDeclarations(template);
 }
 
 function hasTypes({ Resources }) {
@@ -326,9 +327,8 @@ function print({ kind, lines, template }, from) {
 }
 
 async function run(oracle) {
-  console.log(
-    `seed ${seed}, ${runs} templates${values.corpus === undefined ? '' : ` after ${values.corpus}`} in at most ${seconds} s, aws-sam-translator ${oracle.version}`,
-  );
+  const drawn = isChanged ? `templates after ${values.corpus}` : 'templates';
+  console.log(`seed ${seed}, ${runs} ${drawn} in at most ${seconds} s, aws-sam-translator ${oracle.version}`);
   if (!checksRefusals) console.log('There is no rule sam-auth-rejected, so refusals are not compared.');
   const until = Date.now() + seconds * 1000;
   let found = 0;

@@ -27,7 +27,9 @@ const condition = 'IsInEurope';
 const conditions = { [condition]: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-west-1'] } };
 
 /**
- * @param {string} folder Where the templates lie.
+ * Draws templates of a folder, with one to three changes each.
+ *
+ * @param {string} folder Where they lie, at any depth.
  */
 export function changedTemplates(folder) {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();

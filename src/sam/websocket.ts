@@ -11,12 +11,12 @@ import type { Scope } from '../template/text.ts';
  */
 export function webSocketEndpoints(
   resource: Resource,
-  settings: Node | undefined,
+  routes: Node | undefined,
   authType: Node | undefined,
   scope: Scope,
 ): Endpoint[] {
-  const routes = new Map<string, Endpoint[]>();
-  for (const [key, route] of entriesOf(settings)) {
+  const byId = new Map<string, Endpoint[]>();
+  for (const [key, route] of entriesOf(routes)) {
     const setting = key === '$connect' ? authType : undefined;
     const value = asString(setting);
     const auth: EffectiveAuthorizer[] = [];
@@ -50,7 +50,7 @@ export function webSocketEndpoints(
       reasons: [{ message: because, place }],
     };
     const id = key.replace('$', '').toLowerCase();
-    routes.set(id, byApiKey(endpoint, at(route, 'ApiKeyRequired'), `the route ${key} of ${resource.id}`, scope));
+    byId.set(id, byApiKey(endpoint, at(route, 'ApiKeyRequired'), `the route ${key} of ${resource.id}`, scope));
   }
-  return [...routes.values()].flat();
+  return [...byId.values()].flat();
 }

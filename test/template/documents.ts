@@ -29,6 +29,7 @@ const { values } = fc.letrec<{ values: unknown }>(tie => ({
     fc.record({ 'Fn::GetAtt': fc.tuple(names, names) }, { noNullPrototype: true }),
   ),
 }));
+
 /** Values as a YAML or JSON document can hold them. */
 export const documents = fc.oneof(
   fc.dictionary(keys, values, { maxKeys: 5, noNullPrototype: true }),
